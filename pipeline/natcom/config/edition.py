@@ -1,0 +1,41 @@
+"""What belongs to one report: `configs/editions/<id>.toml`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from pydantic import field_validator
+
+from natcom.config._toml import Settings, read_settings
+
+
+class Edition(Settings):
+    """One report: who published it, and its PDFs in order (paths relative to the file that names them).
+
+    `party` is an ISO 3166-1 alpha-3 code, null where there is none.
+    """
+
+    id: str
+    party: str | None = None
+    doc_type: str | None = None
+    edition: str | None = None
+    title: str | None = None
+    year: int | None = None
+    language: str
+    publisher: str | None = None
+    source_url: str | None = None
+    licence: str | None = None
+    files: tuple[str, ...] = ()
+
+    @field_validator("id")
+    @classmethod
+    def _is_slug(cls, value: str) -> str:
+        if not re.fullmatch(r"[a-z0-9][a-z0-9.-]*", value):
+            raise ValueError("must hold only a-z, 0-9, hyphens and full stops")
+        return value
+
+
+def read_edition(path: Path) -> Edition:
+    """The edition file at `path`."""
+    return read_settings(path, Edition)

@@ -1,0 +1,106 @@
+"""What belongs to a language: enumerators, caption words, markers. One TOML file per language, `configs/languages/`."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import field_validator
+
+from natcom.config._toml import Settings, read_settings
+
+
+class NamedPattern(Settings):
+    """A regular expression with examples of what it must (`match`) and must not (`no_match`) match at a line's start."""
+
+    name: str
+    pattern: str
+    match: tuple[str, ...]
+    no_match: tuple[str, ...] = ()
+
+    @field_validator("pattern")
+    @classmethod
+    def _compiles(cls, value: str) -> str:
+        try:
+            re.compile(value)
+        except re.error as error:
+            raise ValueError(f"is not a regular expression: {error}") from None
+        return value
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        return re.compile(self.pattern)
+
+
+class Enumerator(NamedPattern):
+    """A kind of enumerator at the start of a heading or list item.
+
+    The group `n` of the pattern is its numeral; the whole match, stripped, is the label. `number` is a template for the
+    plain form (`{n}`, `({n})`). `rank` orders the kinds from the outermost (chapters) in; a kind whose numerals are
+    dotted (8.2.1) has the depth of its number of parts instead and rank 0. `list_item`: it also opens items of a list.
+    """
+
+    number: str = "{n}"
+    rank: int
+    dotted: bool = False
+    list_item: bool = False
+
+
+class OutlineWords(Settings):
+    """How headings look: kinds of enumerators, titles without one, and signs that a line is running text."""
+
+    enumerators: tuple[Enumerator, ...]
+    bullets: str
+    sentence_ends: str
+    title_end: str
+    clause_marks: str
+    references: tuple[str, ...]
+    unnumbered: tuple[str, ...] = ()
+
+
+class CaptionWords(Settings):
+    """Captions and the lines that go with them. Each pattern is matched at a line's start.
+
+    `figure` and `table` capture the number in group `n`; `continued` marks a table that goes on.
+    """
+
+    figure: NamedPattern
+    table: NamedPattern
+    continued: NamedPattern
+    source: NamedPattern
+    note: NamedPattern
+    unit: NamedPattern
+
+
+class FurnitureWords(Settings):
+    """Titles of contents pages, and the forms of printed page numbers (group `n` is the number)."""
+
+    contents: tuple[str, ...]
+    page_numbers: tuple[NamedPattern, ...]
+
+
+class AbbreviationWords(Settings):
+    """How an abbreviation is introduced: groups `name` (in the report's language), `expansion`, `short`."""
+
+    patterns: tuple[NamedPattern, ...]
+
+
+class LanguageConfig(Settings):
+    """All of one language file."""
+
+    code: str
+    name: str
+    module: str
+    joins_without_blank: Literal["han", "none"]
+    outline: OutlineWords
+    captions: CaptionWords
+    furniture: FurnitureWords
+    abbreviations: AbbreviationWords
+
+
+def read_language(path: Path) -> LanguageConfig:
+    """The language file at `path`."""
+    return read_settings(path, LanguageConfig)

@@ -1,0 +1,289 @@
+"""The document as it stands on the page: glyphs, lines, blocks, passages. After layout none of it changes.
+
+Coordinates are points from the top left of the page, x to the right and y downwards, in the page's reading frame: the
+page as displayed, or turned by `Page.turn` degrees where its text runs sideways (`Page.displayed` turns a box back).
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class BBox(NamedTuple):
+    """A rectangle; `top` < `bottom`."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def center(self) -> tuple[float, float]:
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
+
+class Glyph(NamedTuple):
+    """A character as the PDF draws it. `text` is raw, as the file maps it; `rotation` is 0, 90, 180 or 270 clockwise."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    font: str
+    size: float
+    color: int
+    rotation: int
+    bold: bool
+
+    @property
+    def bbox(self) -> BBox:
+        return BBox(self.x0, self.top, self.x1, self.bottom)
+
+
+class Ruling(NamedTuple):
+    """A straight horizontal or vertical stroke (a drawn line, a thin filled rectangle, or the side of a stroked one).
+
+    For a horizontal one top == bottom is its middle; for a vertical one x0 == x1. `width` is its thickness in points,
+    `color` is 0xRRGGBB.
+    """
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    width: float
+    color: int
+
+    @property
+    def horizontal(self) -> bool:
+        return self.top == self.bottom
+
+    @property
+    def length(self) -> float:
+        return self.x1 - self.x0 if self.horizontal else self.bottom - self.top
+
+
+class Shade(NamedTuple):
+    """A filled rectangle that is too thick for a ruling: a table's striped row, a text box's ground. `color` 0xRRGGBB."""
+
+    bbox: BBox
+    color: int
+
+
+class Picture(NamedTuple):
+    """An image, or a connected drawing of paths (`vector`) that is neither ruling nor shade alone."""
+
+    bbox: BBox
+    vector: bool
+
+
+class Run(NamedTuple):
+    """A stretch [start, end) of a line's text in one style. `rise` is 1 for superscript, -1 for subscript, 0 else."""
+
+    start: int
+    end: int
+    size: float
+    bold: bool
+    rise: int
+    font: str
+    color: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """A horizontal run of characters without a wide gap: a line of a paragraph, or the line of one table cell.
+
+    `text` is normalised; `x0s[i]`, `x1s[i]` bound its i-th character (an inserted blank has the gap's bounds).
+    `raw` holds each character as the file has it where that differs anywhere, else None; an entry is "" for a
+    character that shares a raw one with its neighbour. From Markdown: `number` is the line's number, bounds are empty.
+    """
+
+    text: str
+    top: float
+    bottom: float
+    x0s: array[float]
+    x1s: array[float]
+    runs: tuple[Run, ...]
+    raw: tuple[str, ...] | None = None
+    number: int | None = None
+
+    @property
+    def x0(self) -> float:
+        return self.x0s[0] if self.x0s else 0.0
+
+    @property
+    def x1(self) -> float:
+        return self.x1s[-1] if self.x1s else 0.0
+
+    @property
+    def bbox(self) -> BBox:
+        return BBox(self.x0, self.top, self.x1, self.bottom)
+
+    @property
+    def size(self) -> float:
+        """The font size of most of its characters."""
+        return max(self.runs, key=lambda run: run.end - run.start).size if self.runs else 0.0
+
+    @property
+    def bold(self) -> bool:
+        """Whether most of its characters are bold."""
+        return sum(r.end - r.start for r in self.runs if r.bold) * 2 > len(self.text)
+
+    def span(self, start: int, end: int) -> BBox:
+        """The box of the characters [start, end)."""
+        return BBox(min(self.x0s[start:end]), self.top, max(self.x1s[start:end]), self.bottom)
+
+    def raw_text(self, start: int, end: int) -> str:
+        """The characters [start, end) as the file has them."""
+        return "".join(self.raw[start:end]) if self.raw is not None else self.text[start:end]
+
+
+class BlockKind(StrEnum):
+    """What a block is. Everything from `HEADER` on is set apart from the text."""
+
+    HEADING = "heading"
+    TEXT = "text"
+    CAPTION = "caption"
+    SOURCE = "source"
+    NOTE = "note"
+    TABLE = "table"
+    FIGURE = "figure"
+    FOOTNOTE = "footnote"
+    REFERENCE = "reference"
+    HEADER = "header"
+    FOOTER = "footer"
+    PAGE_NUMBER = "page number"
+    WATERMARK = "watermark"
+    LINE_NUMBER = "line number"
+    CONTENTS = "contents"
+    COVER = "cover"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """Lines that belong together on one page. `continues`: the text of the block before it goes on here.
+
+    `target` says for a caption, source or note whether it speaks of a `figure` or a `table`.
+    """
+
+    kind: BlockKind
+    page: int
+    bbox: BBox
+    lines: tuple[Line, ...]
+    continues: bool = False
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """A page: `number` counts from 1 over all files, `file_page` within `file` (an index into the edition's files)."""
+
+    number: int
+    file: int
+    file_page: int
+    label: str | None
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    rulings: tuple[Ruling, ...] = ()
+    shades: tuple[Shade, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    turn: int = 0
+    kind: str = "body"
+    text_layer: bool = True
+
+    def displayed(self, box: BBox) -> BBox:
+        """The box on the page as displayed. `turn` is by how much the reading frame is turned clockwise from it."""
+        if self.turn == 90:  # reading frame: x runs up the displayed page
+            return BBox(box.top, self.width - box.x1, box.bottom, self.width - box.x0)
+        if self.turn == 270:
+            return BBox(self.height - box.bottom, box.x0, self.height - box.top, box.x1)
+        if self.turn == 180:
+            return BBox(self.width - box.x1, self.height - box.bottom, self.width - box.x0, self.height - box.top)
+        return box
+
+
+class Bookmark(NamedTuple):
+    """An entry of the file's own outline: depth from 1, title, and page (None where it points nowhere)."""
+
+    depth: int
+    title: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """A report after layout: its pages, and all its blocks in reading order."""
+
+    id: str
+    language: str
+    pages: tuple[Page, ...]
+    blocks: tuple[Block, ...]
+    bookmarks: tuple[Bookmark, ...] = ()
+    files: tuple[str, ...] = ()
+
+    def page(self, number: int) -> Page:
+        """The page with this number (from 1)."""
+        return self.pages[number - 1]
+
+
+class Piece(NamedTuple):
+    """The characters [start, end) of a passage, which are those of `line` from `offset` on; `page` is None in Markdown."""
+
+    start: int
+    end: int
+    page: Page | None
+    line: Line
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passage:
+    """Joined running text, each character of which leads back to a line; blanks put in at joints belong to no piece.
+
+    `origin` is paragraph, figure caption, table caption or footnote; `record_id` names the record it is the text of.
+    """
+
+    text: str
+    origin: str
+    record_id: str
+    section_id: str | None = None
+    section_path: str | None = None
+    pieces: tuple[Piece, ...] = field(default=(), repr=False)
+
+    def places(self, start: int, end: int) -> Iterator[tuple[Piece, int, int]]:
+        """The parts of lines that the characters [start, end) stand in: piece, and [from, to) within its line."""
+        for piece in self.pieces:
+            lo, hi = max(start, piece.start), min(end, piece.end)
+            if lo < hi:
+                yield piece, piece.offset + lo - piece.start, piece.offset + hi - piece.start
+
+    def boxes(self, start: int, end: int) -> tuple[tuple[int, BBox], ...]:
+        """(page number, box as displayed) of each part of a line that [start, end) covers; empty from Markdown."""
+        return tuple(
+            (piece.page.number, piece.page.displayed(piece.line.span(lo, hi)))
+            for piece, lo, hi in self.places(start, end)
+            if piece.page is not None
+        )
+
+    def raw(self, start: int, end: int) -> str:
+        """The characters [start, end) as the file has them, without what joining put in."""
+        return "".join(piece.line.raw_text(lo, hi) for piece, lo, hi in self.places(start, end))
+
+    def line_numbers(self, start: int, end: int) -> tuple[int, int] | None:
+        """First and last line number (from 1) of [start, end) in a Markdown source, else None."""
+        numbers = [piece.line.number for piece, _, _ in self.places(start, end) if piece.line.number is not None]
+        return (min(numbers), max(numbers)) if numbers else None

@@ -1,0 +1,1 @@
+"""Writers: CSV, JSON, workbook, data package, databases. Sorted and stable to the byte."""

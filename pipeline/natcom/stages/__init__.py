@@ -1,0 +1,1 @@
+"""Extractors: Document and configuration in, tuples of records out."""
