@@ -1,1 +1,15 @@
-"""What looks wrong: small functions from an extraction and the configuration to findings."""
+"""What looks wrong: small functions from an extraction and the configuration to findings, and the one list of them."""
+
+from __future__ import annotations
+
+from natcom.checks.audit import AUDIT
+from natcom.checks.base import Check, run_all
+from natcom.config import Config
+from natcom.records import Extraction, Finding
+
+CHECKS: tuple[Check, ...] = (*AUDIT,)
+
+
+def run_checks(extraction: Extraction, config: Config) -> tuple[Finding, ...]:
+    """All findings of all checks, in reading order; the extraction's own findings are not among them."""
+    return run_all(CHECKS, extraction, config)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from natcom.config.checks import CheckSettings, read_checks
 from natcom.config.edition import Edition, read_edition
 from natcom.config.language import LanguageConfig, read_language
 from natcom.errors import ConfigError
@@ -21,6 +22,7 @@ class Config:
     directory: Path
     digest: str
     language: LanguageConfig
+    checks: CheckSettings
     edition: Edition | None = None
 
 
@@ -58,4 +60,10 @@ def load_config(directory: Path | None = None, edition: Path | None = None, lang
     digest = directory_digest(directory)
     if edition:
         digest = hashlib.sha256(digest.encode() + edition.read_bytes()).hexdigest()
-    return Config(directory, digest, read_language(path), about)
+    return Config(
+        directory=directory,
+        digest=digest,
+        language=read_language(path),
+        checks=read_checks(directory / "checks.toml"),
+        edition=about,
+    )
