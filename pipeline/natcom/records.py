@@ -6,7 +6,16 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from natcom.columns import flat_row, frame_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Record(BaseModel):
@@ -16,7 +25,7 @@ class Record(BaseModel):
 
 
 class Box(Record):
-    """A rectangle on a page: `bbox` is (x0, top, x1, bottom) in points from the page's top left; `page` counts from 1."""
+    """A rectangle on page `page` (from 1): `bbox` is (x0, top, x1, bottom) in points from the page's top left."""
 
     page: int
     bbox: tuple[float, float, float, float]
@@ -116,7 +125,7 @@ class Cell(Record):
 
 
 class Table(Located):
-    """A table, however many pages it runs over. `header_rows` rows on top and `header_cols` columns at the left are heads."""
+    """A table, however many pages it runs over, with `header_rows` rows on top and `header_cols` columns of heads."""
 
     table_id: str
     number: str | None = None
@@ -318,24 +327,55 @@ class CoverageItem(Located):
     record_id: str | None = None
 
 
+RecordT = TypeVar("RecordT", bound=Record)
+
+
+class Records(tuple[RecordT, ...], Generic[RecordT]):
+    """A tuple of records of one class, which as a field of a model knows its class also when it is empty."""
+
+    record_class: type[Record] | None = None
+
+    def to_frame(self) -> pd.DataFrame:
+        """The records as a typed pandas frame with the columns of their CSV file (see `natcom.columns`)."""
+        model = self.record_class or (type(self[0]) if self else Record)
+        return frame_of(model, map(flat_row, self))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        (model,) = get_args(source)
+
+        def typed(items: tuple[RecordT, ...]) -> Records[RecordT]:
+            records = cls(items)
+            records.record_class = model
+            return records
+
+        items = core_schema.tuple_variable_schema(handler.generate_schema(model))
+        return core_schema.no_info_after_validator_function(typed, items)
+
+
 class Extraction(BaseModel):
     """All that was read from one edition: the content of one output folder, in reading order."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
     document: DocumentRecord
-    pages: tuple[PageRecord, ...] = ()
-    sections: tuple[Section, ...] = ()
-    paragraphs: tuple[Paragraph, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    tables: tuple[Table, ...] = ()
-    table_values: tuple[TableValue, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    indicators: tuple[IndicatorValue, ...] = ()
-    observations: tuple[Observation, ...] = ()
-    references: tuple[Reference, ...] = ()
-    abbreviations: tuple[Abbreviation, ...] = ()
-    footnotes: tuple[Footnote, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    coverage: tuple[CoverageItem, ...] = ()
+    pages: Records[PageRecord] = Records()
+    sections: Records[Section] = Records()
+    paragraphs: Records[Paragraph] = Records()
+    figures: Records[Figure] = Records()
+    tables: Records[Table] = Records()
+    table_values: Records[TableValue] = Records()
+    facts: Records[Fact] = Records()
+    mentions: Records[Mention] = Records()
+    indicators: Records[IndicatorValue] = Records()
+    observations: Records[Observation] = Records()
+    references: Records[Reference] = Records()
+    abbreviations: Records[Abbreviation] = Records()
+    footnotes: Records[Footnote] = Records()
+    findings: Records[Finding] = Records()
+    coverage: Records[CoverageItem] = Records()
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Extraction:
+        """A copy with the members in `update` in place of its own; unlike pydantic's, it checks them."""
+        members = {name: getattr(self, name) for name in type(self).model_fields}
+        return Extraction.model_validate({**members, **(update or {})})
