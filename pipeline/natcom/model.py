@@ -109,6 +109,7 @@ class Line:
     `text` is normalised; `x0s[i]`, `x1s[i]` bound its i-th character (an inserted blank has the gap's bounds).
     `raw` holds each character as the file has it where that differs anywhere, else None; an entry is "" for a
     character that shares a raw one with its neighbour. From Markdown: `number` is the line's number, bounds are empty.
+    `turned`: its text runs against the reading frame (a label up the side of a figure); all bounds are those of the whole.
     """
 
     text: str
@@ -119,6 +120,7 @@ class Line:
     runs: tuple[Run, ...]
     raw: tuple[str, ...] | None = None
     number: int | None = None
+    turned: bool = False
 
     @property
     def x0(self) -> float:
@@ -207,10 +209,10 @@ class Page:
 
     def displayed(self, box: BBox) -> BBox:
         """The box on the page as displayed. `turn` is by how much the reading frame is turned clockwise from it."""
-        if self.turn == 90:  # reading frame: x runs up the displayed page
-            return BBox(box.top, self.width - box.x1, box.bottom, self.width - box.x0)
-        if self.turn == 270:
+        if self.turn == 90:  # text runs down the displayed page
             return BBox(self.height - box.bottom, box.x0, self.height - box.top, box.x1)
+        if self.turn == 270:
+            return BBox(box.top, self.width - box.x1, box.bottom, self.width - box.x0)
         if self.turn == 180:
             return BBox(self.width - box.x1, self.height - box.bottom, self.width - box.x0, self.height - box.top)
         return box

@@ -1,0 +1,21 @@
+"""What stands on one page of a PDF before anything is understood: glyphs, rulings, shades, pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from natcom.model import Glyph, Picture, Ruling, Shade
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """The content of a page in its reading frame (see `model`); `turn` is how far that is turned from the display."""
+
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    rulings: tuple[Ruling, ...]
+    shades: tuple[Shade, ...]
+    pictures: tuple[Picture, ...]
+    turn: int = 0
+    label: str | None = None

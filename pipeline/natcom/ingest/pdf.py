@@ -1,0 +1,229 @@
+"""Opens PDFs, and is the only module that does. PLAYA reads the page descriptions (see the benchmark in `benchmarks/`)."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import playa
+from playa.content import ImageObject, PathObject, TextObject
+from playa.exceptions import PDFEncryptionError, PDFPasswordIncorrect
+
+from natcom.errors import EncryptedPdf, InputError, UnreadablePdf
+from natcom.ingest.content import PageContent
+from natcom.ingest.paths import PathSorter
+from natcom.model import BBox, Bookmark, Glyph, Picture, Ruling, Shade
+
+ASCENT, DESCENT = 0.88, 0.12  # the em box of CJK fonts above and below the baseline (OpenType ideo-romn); one rule for all fonts
+BOLD_NAME = re.compile(r"bold|black|heavy|demi|[-_]W[6-9]\b|[-_](?:bd|eb)$", re.IGNORECASE)
+FORCE_BOLD = 1 << 18  # font descriptor flag 19 (ISO 32000-1, table 123)
+FILL_AND_STROKE = 2  # text rendering mode used for fake bold (ISO 32000-1, table 106)
+SIDEWAYS_SHARE = 0.6  # a page with more of its glyphs turned one way is read turned
+GREY = 0x808080  # for patterns, whose colour is not one
+MAX_PICTURE_SHARE = 0.98  # a picture that covers more of the page is its ground
+MAX_GLYPHS_PER_PAGE = 200_000  # a dense page of print holds 10,000; a hostile one could hold millions
+
+logging.getLogger("playa").setLevel(logging.CRITICAL)
+
+
+@dataclass(frozen=True)
+class PdfFile:
+    """An open PDF: its pages are parsed when asked for, one at a time."""
+
+    document: Any
+    path: Path
+
+    @property
+    def page_count(self) -> int:
+        """The number of its pages."""
+        return len(self.document.pages)
+
+    def content(self, index: int) -> PageContent:
+        """What stands on the page `index` (from 0).
+
+        Raises:
+            UnreadablePdf: the page cannot be parsed.
+        """
+        try:
+            return _page_content(self.document.pages[index])
+        except InputError:
+            raise
+        except RecursionError:
+            raise UnreadablePdf(f"{self.path.name}: page {index + 1} nests too deeply to be read.") from None
+        except Exception as error:  # whatever a hostile file provokes in the parser ends this document only
+            raise UnreadablePdf(f"{self.path.name}: page {index + 1} cannot be read ({type(error).__name__}).") from error
+
+    def bookmarks(self) -> tuple[Bookmark, ...]:
+        """The file's outline, depth first; empty where there is none or it is broken. `page` counts from 1."""
+        try:
+            numbers = {page.pageid: i for i, page in enumerate(self.document.pages, 1)}
+            return tuple(_walk(self.document.outline or (), 1, numbers))
+        except Exception:  # bookmarks are evidence only; a broken outline must not cost the report
+            return ()
+
+
+@contextmanager
+def open_pdf(path: Path, password: str = "") -> Iterator[PdfFile]:
+    """The PDF at `path`.
+
+    Raises:
+        InputError: there is no such file.
+        EncryptedPdf: it needs a password, or this one is wrong.
+        UnreadablePdf: it is not a PDF, is damaged, or has no pages.
+    """
+    if not path.is_file():
+        raise InputError(f"There is no file {path}.")
+    if path.stat().st_size == 0:
+        raise UnreadablePdf(f"{path.name} is empty.")
+    with path.open("rb") as file:
+        if b"%PDF-" not in file.read(1024):
+            raise UnreadablePdf(f"{path.name} is not a PDF.")
+    try:
+        document = playa.open(path, password=password, space="screen")
+    except PDFPasswordIncorrect:
+        hint = "the password given is wrong" if password else "it needs a password (--password-file, or NATCOM_PASSWORD)"
+        raise EncryptedPdf(f"{path.name} is encrypted: {hint}.") from None
+    except PDFEncryptionError:
+        raise EncryptedPdf(f"{path.name} is encrypted in a way that cannot be read.") from None
+    except Exception as error:
+        raise UnreadablePdf(f"{path.name} is damaged and cannot be opened ({type(error).__name__}).") from error
+    with document:
+        try:
+            count = len(document.pages)
+        except Exception as error:
+            raise UnreadablePdf(f"{path.name} is damaged: its pages cannot be found.") from error
+        if count == 0:
+            raise UnreadablePdf(f"{path.name} has no pages.")
+        yield PdfFile(document, path)
+
+
+def _walk(items: Any, depth: int, numbers: dict[int, int]) -> Iterator[Bookmark]:
+    for item in items:
+        page = None
+        destination = item.destination
+        if destination is not None and getattr(destination, "page_idx", None) is not None:
+            page = destination.page_idx + 1
+        yield Bookmark(depth, (item.title or "").strip(), page)
+        if depth < 20:  # an outline may point at itself
+            yield from _walk(item, depth + 1, numbers)
+
+
+def _page_content(page: Any) -> PageContent:
+    width, height = page.width, page.height
+    glyphs: list[Glyph] = []
+    paths = PathSorter()
+    images: list[BBox] = []
+    styles: dict[int, tuple[str, bool, Any]] = {}
+    for item in page.flatten():
+        if isinstance(item, TextObject):
+            _read_glyphs(item, glyphs, styles)
+            if len(glyphs) > MAX_GLYPHS_PER_PAGE:
+                raise UnreadablePdf(f"A page holds more than {MAX_GLYPHS_PER_PAGE:,} characters.")
+        elif isinstance(item, PathObject):
+            _read_path(item, paths)
+        elif isinstance(item, ImageObject):
+            images.append(BBox(*item.bbox))
+    inside = [g for g in glyphs if -1 <= (g.x0 + g.x1) / 2 <= width + 1 and -1 <= (g.top + g.bottom) / 2 <= height + 1]
+    pictures = [Picture(box, vector=False) for box in images] + list(paths.pictures())
+    content = PageContent(width, height, tuple(inside), tuple(paths.rulings), tuple(paths.shades), tuple(_seen(pictures, width, height)), 0, page.label)
+    return _turned(content)
+
+
+def _seen(pictures: list[Picture], width: float, height: float) -> Iterator[Picture]:
+    """The pictures' visible parts; what covers the whole page is its ground, what is outside cannot be seen."""
+    for picture in pictures:
+        box = BBox(max(0, picture.bbox.x0), max(0, picture.bbox.top), min(width, picture.bbox.x1), min(height, picture.bbox.bottom))
+        if box.width > 0 and box.height > 0 and box.width * box.height < MAX_PICTURE_SHARE * width * height:
+            yield Picture(box, picture.vector)
+
+
+def _read_glyphs(item: Any, glyphs: list[Glyph], styles: dict[int, tuple[str, bool, Any]]) -> None:
+    state = item.gstate
+    font = state.font
+    if font is None:
+        return
+    style = styles.get(id(font))
+    if style is None:  # the font object is kept beside its style, so that its id cannot be given to another one
+        name = str(font.fontname).partition("+")[2] or str(font.fontname)
+        style = styles[id(font)] = (name, bool(BOLD_NAME.search(name)) or bool(font.flags & FORCE_BOLD), font)
+    name, bold, _ = style
+    bold = bold or state.render_mode == FILL_AND_STROKE
+    color = _rgb(state.ncolor)
+    vertical = bool(getattr(font, "vertical", False))
+    for glyph in item:
+        text = glyph.text
+        a, b, c, d, e, f = glyph.matrix
+        if vertical:
+            x0, top, x1, bottom = glyph.bbox
+            glyphs.append(Glyph(text or "\ufffd", x0, top, x1, bottom, name, x1 - x0, color, 0, bold))
+            continue
+        dx, dy = glyph.displacement
+        if b == 0 and c == 0 and a > 0:  # upright: nearly always
+            size = abs(d)
+            glyphs.append(Glyph(text or "\ufffd", e, f - ASCENT * size, e + dx, f + DESCENT * size, name, size, color, 0, bold))
+            continue
+        size = (c * c + d * d) ** 0.5
+        if size == 0:
+            continue
+        ux, uy = c / size, d / size  # unit vector towards the glyph's top
+        corners = [
+            (e + t * dx + h * size * ux, f + t * dy + h * size * uy) for t in (0, 1) for h in (ASCENT, -DESCENT)
+        ]
+        xs, ys = [p[0] for p in corners], [p[1] for p in corners]
+        rotation = (0 if a > 0 else 180) if abs(a) >= abs(b) else (90 if b > 0 else 270)
+        glyphs.append(Glyph(text or "\ufffd", min(xs), min(ys), max(xs), max(ys), name, size, color, rotation, bold))
+
+
+def _read_path(item: Any, paths: PathSorter) -> None:
+    if not (item.stroke or item.fill):
+        return
+    state = item.gstate
+    segments = [(s.operator, s.points) for s in item.segments]
+    a, b, c, d, _, _ = item.ctm
+    width = float(state.linewidth or 0) * abs(a * d - b * c) ** 0.5
+    paths.add(segments, _rgb(state.scolor) if item.stroke else None, _rgb(state.ncolor) if item.fill else None, width)
+
+
+def _rgb(color: Any) -> int:
+    """0xRRGGBB of a PLAYA colour, by its number of components (1 grey, 3 RGB, 4 CMYK)."""
+    if color.pattern is not None:
+        return GREY
+    values = [min(1.0, max(0.0, float(v))) for v in color.values]
+    if len(values) == 1:
+        red = green = blue = values[0]
+    elif len(values) == 3:
+        red, green, blue = values
+    elif len(values) == 4:
+        cyan, magenta, yellow, black = values
+        red, green, blue = ((1 - v) * (1 - black) for v in (cyan, magenta, yellow))
+    else:
+        return GREY
+    return round(red * 255) << 16 | round(green * 255) << 8 | round(blue * 255)
+
+
+def _turned(content: PageContent) -> PageContent:
+    """The page in the frame in which most of its text is upright."""
+    counts = {r: sum(g.rotation == r for g in content.glyphs) for r in (90, 180, 270)}
+    turn = max(counts, key=lambda r: counts[r])
+    if counts[turn] <= SIDEWAYS_SHARE * len(content.glyphs) or not content.glyphs:
+        return content
+    width, height = content.width, content.height
+
+    def box(b: BBox) -> BBox:
+        if turn == 90:  # text runs down: its x is the page's y
+            return BBox(b.top, width - b.x1, b.bottom, width - b.x0)
+        if turn == 270:
+            return BBox(height - b.bottom, b.x0, height - b.top, b.x1)
+        return BBox(width - b.x1, height - b.bottom, width - b.x0, height - b.top)
+
+    glyphs = tuple(Glyph(g.text, *box(g.bbox), g.font, g.size, g.color, (g.rotation - turn) % 360, g.bold) for g in content.glyphs)
+    rulings = tuple(Ruling(*box(BBox(r.x0, r.top, r.x1, r.bottom)), r.width, r.color) for r in content.rulings)
+    shades = tuple(Shade(box(s.bbox), s.color) for s in content.shades)
+    pictures = tuple(Picture(box(p.bbox), p.vector) for p in content.pictures)
+    size = (width, height) if turn == 180 else (height, width)
+    return PageContent(*size, glyphs, rulings, shades, pictures, turn, content.label)
