@@ -35,7 +35,7 @@ class BBox(NamedTuple):
 
 
 class Glyph(NamedTuple):
-    """A character as the PDF draws it. `text` is raw, as the file maps it; `rotation` is 0, 90, 180 or 270 clockwise."""
+    """A character as the PDF draws it. `text` is raw, as the file maps it; `rotation` is 0, 90, 180 or 270 clockwise, 45 for any slope."""
 
     text: str
     x0: float
@@ -88,6 +88,14 @@ class Picture(NamedTuple):
 
     bbox: BBox
     vector: bool
+
+
+class Gutter(NamedTuple):
+    """A vertical strip around `x`, free of text from `top` to `bottom`, with columns of text on both sides."""
+
+    x: float
+    top: float
+    bottom: float
 
 
 class Run(NamedTuple):
@@ -203,6 +211,7 @@ class Page:
     rulings: tuple[Ruling, ...] = ()
     shades: tuple[Shade, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    gutters: tuple[Gutter, ...] = ()
     turn: int = 0
     kind: str = "body"
     text_layer: bool = True

@@ -26,6 +26,7 @@ def read_pages(path: Path, password: str = "") -> Iterator[Page]:
 def read_page(pdf: PdfFile, index: int, file: int = 0, offset: int = 0) -> Page:
     """The page `index` (from 0) of file number `file`; its number over all files is `offset + index + 1`."""
     content = pdf.content(index)
+    lines, gutters = page_lines(content)
     return Page(
         number=offset + index + 1,
         file=file,
@@ -33,10 +34,11 @@ def read_page(pdf: PdfFile, index: int, file: int = 0, offset: int = 0) -> Page:
         label=content.label,
         width=content.width,
         height=content.height,
-        lines=page_lines(content),
+        lines=lines,
         rulings=content.rulings,
         shades=content.shades,
         pictures=content.pictures,
+        gutters=gutters,
         turn=content.turn,
         text_layer=bool(content.glyphs),
     )

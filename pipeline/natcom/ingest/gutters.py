@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from natcom.model import Gutter
 
 MIN_ROWS = 5  # a gap that fewer rows in a row share is chance, or a short list
 MIN_SHARE = 0.5  # of the rows beside a gutter, those with text on both sides; else it is the white of a ragged edge
 EDGE_SHARE = 0.12  # of the text's width: gaps nearer to its edge belong to enumerators and indents
 
 Row = tuple[float, float, list[tuple[float, float]]]
-
-
-class Gutter(NamedTuple):
-    """A vertical strip around `x`, free of text from `top` to `bottom`, with columns on both sides."""
-
-    x: float
-    top: float
-    bottom: float
 
 
 def find_gutters(rows: Sequence[Row]) -> tuple[Gutter, ...]:

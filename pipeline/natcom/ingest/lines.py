@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from natcom.ingest.content import PageContent
-from natcom.ingest.gutters import Gutter, find_gutters
+from natcom.ingest.gutters import find_gutters
 from natcom.ingest.pdf import ASCENT, DESCENT
-from natcom.model import Glyph, Line, Ruling, Run
+from natcom.model import Glyph, Gutter, Line, Ruling, Run
 from natcom.text.unicode import SUPERSCRIPTS, is_han, normal_form
 
 BASELINE_TOLERANCE = 0.22  # of the size: what differs less stands on one line; a lowered 2 differs by 0.1 to 0.25 but is smaller
@@ -25,8 +25,8 @@ WIDE_GAP = 2.4  # of the size: a wider gap ends a line; stretched headings (one 
 RULING_MARGIN_PT = 1.0
 
 
-def page_lines(content: PageContent) -> tuple[Line, ...]:
-    """The lines of the page's upright text, from the top; every visible glyph is in exactly one.
+def page_lines(content: PageContent) -> tuple[tuple[Line, ...], tuple[Gutter, ...]]:
+    """The lines of the page, from the top, and its gutters; every visible glyph is in exactly one line.
 
     Glyphs turned against the reading frame become lines of one character each row of their own, by the same rules, in
     the order they are drawn: they are labels of figures or margins, never running text.
@@ -37,7 +37,7 @@ def page_lines(content: PageContent) -> tuple[Line, ...]:
     verticals = [r for r in content.rulings if not r.horizontal]
     lines = [line for row in rows for part in _parts(row, gutters, verticals) if (line := _line(part)) is not None]
     lines += [line for part in _turned_runs(content.glyphs) if (line := _turned_line(part)) is not None]
-    return tuple(sorted(lines, key=lambda line: (round(line.bottom, 1), line.x0)))
+    return tuple(sorted(lines, key=lambda line: (round(line.bottom, 1), line.x0))), gutters
 
 
 def _baseline(glyph: Glyph) -> float:

@@ -24,6 +24,7 @@ BOLD_NAME = re.compile(r"bold|black|heavy|demi|[-_]W[6-9]\b|[-_](?:bd|eb)$", re.
 FORCE_BOLD = 1 << 18  # font descriptor flag 19 (ISO 32000-1, table 123)
 FILL_AND_STROKE = 2  # text rendering mode used for fake bold (ISO 32000-1, table 106)
 SIDEWAYS_SHARE = 0.6  # a page with more of its glyphs turned one way is read turned
+SLOPE = 0.1  # 6 degrees: a scanned or slanted line leans less, a diagonal stamp more
 GREY = 0x808080  # for patterns, whose colour is not one
 MAX_PICTURE_SHARE = 0.98  # a picture that covers more of the page is its ground
 MAX_GLYPHS_PER_PAGE = 200_000  # a dense page of print holds 10,000; a hostile one could hold millions
@@ -175,8 +176,16 @@ def _read_glyphs(item: Any, glyphs: list[Glyph], styles: dict[int, tuple[str, bo
             (e + t * dx + h * size * ux, f + t * dy + h * size * uy) for t in (0, 1) for h in (ASCENT, -DESCENT)
         ]
         xs, ys = [p[0] for p in corners], [p[1] for p in corners]
-        rotation = (0 if a > 0 else 180) if abs(a) >= abs(b) else (90 if b > 0 else 270)
+        rotation = _rotation(a, b)
         glyphs.append(Glyph(text or "\ufffd", min(xs), min(ys), max(xs), max(ys), name, size, color, rotation, bold))
+
+
+def _rotation(a: float, b: float) -> int:
+    """Degrees clockwise of a baseline along (a, b): 0, 90, 180 or 270, or 45 for any slope (a watermark)."""
+    along, across = max(abs(a), abs(b)), min(abs(a), abs(b))
+    if across > SLOPE * along:
+        return 45
+    return (0 if a > 0 else 180) if abs(a) >= abs(b) else (90 if b > 0 else 270)
 
 
 def _read_path(item: Any, paths: PathSorter) -> None:
