@@ -84,6 +84,7 @@ class Section(Located):
     page_start: int | None = None
     page_end: int | None = None
     paragraphs: tuple[str, ...] = ()
+    corrected_from: str | None = None
 
 
 class Paragraph(Located):
@@ -110,6 +111,7 @@ class Figure(Located):
     section_id: str | None = None
     section_path: str | None = None
     image: str | None = None
+    corrected_from: str | None = None
 
 
 class Cell(Record):
@@ -145,6 +147,7 @@ class Table(Located):
     method: str | None = None
     confidence: float | None = None
     cells: tuple[Cell, ...] = ()
+    corrected_from: str | None = None
 
 
 class TableValue(Located):
@@ -169,6 +172,7 @@ class TableValue(Located):
     footnotes: tuple[str, ...] = ()
     is_total: bool = False
     series_id: str
+    corrected_from: str | None = None
 
 
 class Step(Record):
@@ -230,6 +234,7 @@ class Mention(Located):
     name: str
     text: str
     section_path: str | None = None
+    corrected_from: str | None = None
 
 
 class IndicatorValue(Located):
@@ -243,6 +248,7 @@ class IndicatorValue(Located):
     unit: str | None = None
     period: str | None = None
     record_id: str
+    corrected_from: str | None = None
 
 
 class Observation(Located):
@@ -281,6 +287,7 @@ class Reference(Located):
     index: int
     text: str
     url: str | None = None
+    corrected_from: str | None = None
 
 
 class Abbreviation(Located):
@@ -292,6 +299,7 @@ class Abbreviation(Located):
     name: str | None = None
     language: str | None = None
     section_path: str | None = None
+    corrected_from: str | None = None
 
 
 class Footnote(Located):
@@ -301,6 +309,7 @@ class Footnote(Located):
     marker: str
     text: str
     section_path: str | None = None
+    corrected_from: str | None = None
 
 
 class Finding(Located):

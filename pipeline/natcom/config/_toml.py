@@ -56,13 +56,13 @@ def validate(data: dict[str, Any], model: type[SettingsT], where: str) -> Settin
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
-    """The rows of a UTF-8 CSV file with a header row.
+    """The rows of a UTF-8 CSV file with a header row; the byte order mark that spreadsheets write first is skipped.
 
     Raises:
         ConfigError: the file is missing, or a row has more or fewer cells than the header.
     """
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)
             rows = list(reader)
     except FileNotFoundError:

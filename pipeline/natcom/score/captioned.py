@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from natcom.score.measure import SAME_TEXT, Miss, Row, Score, alike, f1, place, squeeze
+from natcom.score.measure import SAME_TEXT, Miss, Row, Score, alike, f1, place
+from natcom.text.squeeze import squeeze
 
 Grid = dict[tuple[int, int], str]
 Pairs = list[tuple[Row, Row]]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from natcom.score.measure import SAME_CONTEXT, VALUE_TOLERANCE, Miss, Row, Score, f1, place, similarity, squeeze
+from natcom.score.measure import SAME_CONTEXT, VALUE_TOLERANCE, Miss, Row, Score, f1, place, similarity
+from natcom.text.squeeze import squeeze
 
 FIELDS = ("found", "value", "unit", "strict", "qualifier", "measure", "period", "full", "subject", "section", "kind")
 SHOWN = 50

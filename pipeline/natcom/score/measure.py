@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
+
+from natcom.text.squeeze import squeeze
 
 Row = dict[str, Any]  # a record as it stands in a JSON file: sheets may come from anywhere and need not be complete
 
@@ -16,20 +16,6 @@ SAME_PARAGRAPH = 0.97  # paragraphs are longer, so less is forgiven
 SAME_REFERENCE = 0.9  # entries of a list of references are often broken by line ends inside their addresses
 SAME_CONTEXT = 0.8  # enough to tell which of a paragraph's sentences a number stands in
 VALUE_TOLERANCE = 1e-9  # relative: values are printed decimals, only the way they are computed may differ
-
-_ALIKE_SIGNS = str.maketrans(
-    dict.fromkeys("–—−‐‑", "-") | dict.fromkeys("～〜", "~") | {"’": "'", "‘": "'", "“": '"', "”": '"'}
-)
-
-
-def squeeze(text: object) -> str:
-    """Text as it is compared: NFKC, without white space, dashes, tildes and quotes unified; None is empty.
-
-    >>> squeeze("圖 8.2.1– 1")
-    '圖8.2.1-1'
-    """
-    plain = unicodedata.normalize("NFKC", str(text) if text else "")
-    return re.sub(r"\s+", "", plain).translate(_ALIKE_SIGNS)
 
 
 def similarity(a: str, b: str) -> float:

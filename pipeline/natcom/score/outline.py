@@ -16,8 +16,8 @@ from natcom.score.measure import (
     f1,
     place,
     similarity,
-    squeeze,
 )
+from natcom.text.squeeze import squeeze
 
 SHOWN = 40  # characters of a paragraph that a miss quotes
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from natcom.errors import InputError
-from natcom.score.measure import Row, squeeze
+from natcom.score.measure import Row
+from natcom.text.squeeze import squeeze
 
 PARTS = ("sections", "figures", "tables", "references", "facts")
 

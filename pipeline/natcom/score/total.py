@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from natcom.score.captioned import score_figures, score_tables
 from natcom.score.facts import score_facts
-from natcom.score.measure import Miss, Score, squeeze
+from natcom.score.measure import Miss, Score
 from natcom.score.outline import score_references, score_sections
 from natcom.score.sheet import Sheet
+from natcom.text.squeeze import squeeze
 
 
 def score(gold: Sheet, given: Sheet, cover: Sequence[str] = ()) -> Score:

@@ -11,8 +11,9 @@ import pytest
 
 from natcom.errors import InputError
 from natcom.score import Score, Sheet, read_sheet, score
-from natcom.score.measure import f1, squeeze
+from natcom.score.measure import f1
 from natcom.score.sheet import make_sheet
+from natcom.text.squeeze import squeeze
 
 Data = dict[str, Any]
 
