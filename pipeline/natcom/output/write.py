@@ -1,0 +1,195 @@
+"""An extraction becomes `output/<document id>/`: written beside it first, then put in its place."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from natcom.columns import BOX_FIELDS, POINT_DECIMALS, POINT_FIELDS, flat_columns, flat_row, ordered_fields
+from natcom.columns import written_number as number
+from natcom.errors import OutputError
+from natcom.output.datapackage import datapackage
+from natcom.output.files import CELLS, RECORD_CLASSES, records_of
+from natcom.output.manifest import RunRecord, manifest, run_report
+from natcom.output.schemas import Schema
+from natcom.records import Extraction, Record, Table
+
+SIGNATURE = "manifest.json"  # a folder that holds one is ours to replace
+SWAP_ATTEMPTS = 3
+
+
+def write_output(
+    extraction: Extraction,
+    root: Path,
+    run: RunRecord,
+    schemas: Mapping[str, Schema],
+    files: Iterable[tuple[str, bytes]] = (),
+) -> Path:
+    """Write the folder `root/<document id>` with all its files and return it; `files` (path, bytes) go in with them.
+
+    The folder changes in one step: whoever looks, or is interrupted, sees the old output or the new one whole.
+
+    Raises:
+        OutputError: it cannot be written, or a folder of that name is there that natcom did not write.
+    """
+    document = extraction.document.document_id
+    target = root / document
+    fresh = temporary_folder(root, document)
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        _restore(target)
+        _refuse_foreign(target)
+        fresh.mkdir()
+        _fill(fresh, extraction, run, schemas, files)
+        _swap(fresh, target)
+    except OSError as error:
+        raise OutputError(f"{target} cannot be written: {error.strerror or error}. {_advice(error)}") from None
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return target
+
+
+def temporary_folder(root: Path, document: str, process: int | None = None) -> Path:
+    """Where the process (by default this one) writes a document before it is put in its place."""
+    return root / f".{document}.{process or os.getpid()}.new"
+
+
+def _advice(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "Choose a folder that you may write to with --out."
+    return "The last output, if there was one, is as it was."
+
+
+def _refuse_foreign(target: Path) -> None:
+    if not target.exists():
+        return
+    if not target.is_dir() or (any(target.iterdir()) and not (target / SIGNATURE).is_file()):
+        raise OutputError(f"{target} is there and was not written by natcom; choose another folder with --out.")
+
+
+def _fill(
+    folder: Path,
+    extraction: Extraction,
+    run: RunRecord,
+    schemas: Mapping[str, Schema],
+    files: Iterable[tuple[str, bytes]],
+) -> None:
+    document = extraction.document.document_id
+    (folder / "tables").mkdir()
+    written: dict[str, bytes] = {}
+    for name, model in RECORD_CLASSES.items():
+        records = records_of(extraction, name)
+        written[name] = csv_bytes(records, model)
+        (folder / f"{name}.csv").write_bytes(written[name])
+        if name != CELLS:
+            (folder / f"{name}.json").write_bytes(json_bytes(records, schemas[name].tag, document))
+    for table in extraction.tables:
+        (folder / "tables" / f"{table.table_id}.csv").write_bytes(grid_bytes(table))
+    for path, content in files:
+        place = folder / _safe(path)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+    _write_json(folder / "datapackage.json", datapackage(extraction.document, run.sources, schemas, written))
+    _write_json(folder / SIGNATURE, manifest(extraction, run, schemas))
+    _write_json(folder / "run.json", run_report(extraction, run, datetime.now(UTC)))
+
+
+def _safe(path: str) -> PurePosixPath:
+    place = PurePosixPath(path)
+    if place.is_absolute() or ".." in place.parts or "\\" in path or ":" in path:
+        raise ValueError(f"{path!r} leads out of the output folder")
+    return place
+
+
+def _write_json(path: Path, content: Any) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
+    path.write_bytes(text.encode() + b"\n")
+
+
+# ---------------------------------------------------------------- the two formats
+
+
+def json_bytes(records: Iterable[Record], schema: str, document: str) -> bytes:
+    """The records as `{"schema", "document", "data"}`, one record a line."""
+    head = json.dumps({"schema": schema, "document": document}, ensure_ascii=False)
+    lines = ",\n".join(json.dumps(plain(r), ensure_ascii=False, allow_nan=False) for r in records)
+    return "".join((head[:-1], ', "data": [\n', lines, "\n" if lines else "", "]}\n")).encode()
+
+
+def plain(value: Any, field: str = "") -> Any:
+    """A record, or a part of one, in the types of JSON; numbers are rounded as they are written."""
+    if isinstance(value, Record):
+        return {name: plain(getattr(value, name), name) for name in ordered_fields(type(value))}
+    if isinstance(value, tuple):
+        return [plain(item, field) for item in value]
+    if isinstance(value, float):
+        return number(value, POINT_DECIMALS if field in BOX_FIELDS or field in POINT_FIELDS else None)
+    return value
+
+
+def csv_bytes(records: Iterable[Record], model: type[Record]) -> bytes:
+    """The records flat, under a header row: UTF-8, LF; null is an empty cell."""
+    rows: Iterator[tuple[Any, ...]] = map(flat_row, records)
+    return _csv([[column.name for column in flat_columns(model)], *rows])
+
+
+def grid_bytes(table: Table) -> bytes:
+    """The table's grid as CSV without a header row of our own: each cell's text at its top left, the rest empty."""
+    grid = [[""] * table.n_cols for _ in range(table.n_rows)]
+    for cell in table.cells:
+        grid[cell.row][cell.col] = cell.text
+    return _csv(grid)
+
+
+def _csv(rows: Iterable[Iterable[Any]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    for row in rows:
+        writer.writerow([_csv_cell(value) for value in row])
+    return text.getvalue().encode()
+
+
+def _csv_cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return value.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+    return value
+
+
+# ---------------------------------------------------------------- the swap
+
+
+def _retired(target: Path) -> Path:
+    return target.with_name(f".{target.name}.old")
+
+
+def _restore(target: Path) -> None:
+    """Put the old output back where a run was stopped between the two renames of `_swap`."""
+    old = _retired(target)
+    if old.exists() and not target.exists():
+        old.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _swap(fresh: Path, target: Path) -> None:
+    """Put `fresh` where `target` is. A folder cannot be renamed over another, so the old one steps aside first."""
+    old = _retired(target)
+    for attempt in range(SWAP_ATTEMPTS):
+        try:
+            if target.exists():
+                target.rename(old)
+            fresh.rename(target)
+            break
+        except OSError:  # another run of the same document came between
+            if attempt + 1 == SWAP_ATTEMPTS:
+                _restore(target)
+                raise
+    shutil.rmtree(old, ignore_errors=True)
