@@ -29,7 +29,7 @@ SEPARATOR = " | "
 Value = str | int | float | bool | None
 
 _TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
-_DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
+DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
 
 
 class Column(NamedTuple):
@@ -121,7 +121,7 @@ def frame_of(model: type[BaseModel], rows: Iterable[Sequence[Value]]) -> pd.Data
     values = list(zip(*rows, strict=True)) or [()] * len(columns)
     return pd.DataFrame(
         {
-            column.name: pd.Series(list(cells), dtype=_DTYPES[column.type])
+            column.name: pd.Series(list(cells), dtype=DTYPES[column.type])
             for column, cells in zip(columns, values, strict=True)
         }
     )
