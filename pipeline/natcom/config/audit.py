@@ -2,10 +2,127 @@
 
 from __future__ import annotations
 
+from pydantic import field_validator
+
 from natcom.config._toml import Settings
+from natcom.config.pattern import NamedPattern
 
 
 class AuditSettings(Settings):
-    """Tolerances of the self-audit."""
+    """Tolerances of the self-audit; what each is for stands beside it in `configs/checks.toml`."""
 
     quote_length: int
+
+
+class ListWords(Settings):
+    """How a list in running text looks, and the words by which it is counted.
+
+    `marks` separate its members, `conjunctions` stand before the last one, `open` (and so on) may close it. `before`
+    is matched against the end of the text between a list and its number, `after` against the text between a number and
+    its list; their groups `total`, `open`, `closed`, `partial` and `example` say how complete the list claims to be.
+    """
+
+    marks: str = ""
+    conjunctions: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    ends: str = ""
+    brackets: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    leads: NamedPattern | None = None
+    before: NamedPattern | None = None
+    after: NamedPattern | None = None
+    announced: NamedPattern | None = None
+    grouping: str = ""
+    uncounted: tuple[str, ...] = ()
+
+    @field_validator("brackets")
+    @classmethod
+    def _are_pairs(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if any(len(pair) != 2 for pair in value):
+            raise ValueError("each must be an opening and a closing character")
+        return value
+
+
+class PartWords(Settings):
+    """Words around a whole and its parts, a share and what it is a share of, and figures that changed.
+
+    Each is searched for in the text between two figures, or right before one.
+    """
+
+    sentence_ends: str = ""
+    clause_ends: str = ""
+    total: NamedPattern | None = None
+    running_total: NamedPattern | None = None
+    of_which: NamedPattern | None = None
+    each: NamedPattern | None = None
+    complete: NamedPattern | None = None
+    incomplete: NamedPattern | None = None
+    share: NamedPattern | None = None
+    whole: NamedPattern | None = None
+    rest: NamedPattern | None = None
+    change: NamedPattern | None = None
+    rise: NamedPattern | None = None
+    fall: NamedPattern | None = None
+    from_to: NamedPattern | None = None
+    less: NamedPattern | None = None
+    verbs: NamedPattern | None = None
+
+
+class ReferenceWords(Settings):
+    """Cross-references: `lead` is what stands before 圖 or 表 or a bare number, `tail` what may stand after it."""
+
+    lead: NamedPattern | None = None
+    tail: NamedPattern | None = None
+    bare: NamedPattern | None = None
+    section: NamedPattern | None = None
+
+
+class WordingWords(Settings):
+    """Signs that a clause breaks off or that something was set twice; each pattern is searched for in the text."""
+
+    broken: tuple[NamedPattern, ...] = ()
+    doubled: tuple[NamedPattern, ...] = ()
+    unfinished: str = ""
+    years: tuple[NamedPattern, ...] = ()
+    periods: tuple[NamedPattern, ...] = ()
+    dates: tuple[NamedPattern, ...] = ()
+    year_offset: int = 0
+
+
+class NameWords(Settings):
+    """Which names are looked at for a second spelling; `apart` are characters that tell two names apart."""
+
+    quoted: NamedPattern | None = None
+    apart: str = ""
+    folded: tuple[str, ...] = ()
+
+
+class TableWords(Settings):
+    """Heads of rows and columns: totals, sub-totals, of-which rows, shares, growth, differences."""
+
+    total: NamedPattern | None = None
+    subtotal: NamedPattern | None = None
+    of_which: NamedPattern | None = None
+    share: NamedPattern | None = None
+    growth: NamedPattern | None = None
+    difference: NamedPattern | None = None
+    unsummed: NamedPattern | None = None
+
+
+class SimplifiedWords(Settings):
+    """Characters of the other script: `too` are told as simplified although old encodings hold them, `allowed` never."""
+
+    too: str = ""
+    allowed: str = ""
+
+
+class AuditWords(Settings):
+    """The words of a language by which the self-audit finds its way; a part that is missing is not audited."""
+
+    lists: ListWords = ListWords()
+    parts: PartWords = PartWords()
+    references: ReferenceWords = ReferenceWords()
+    wording: WordingWords = WordingWords()
+    names: NameWords = NameWords()
+    tables: TableWords = TableWords()
+    simplified: SimplifiedWords | None = None

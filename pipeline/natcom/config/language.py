@@ -2,37 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from pydantic import field_validator
-
 from natcom.config._toml import Settings, read_settings
-
-
-class NamedPattern(Settings):
-    """A regular expression with examples of what it must (`match`) and must not (`no_match`) match at a line's start."""
-
-    name: str
-    pattern: str
-    match: tuple[str, ...]
-    no_match: tuple[str, ...] = ()
-
-    @field_validator("pattern")
-    @classmethod
-    def _compiles(cls, value: str) -> str:
-        try:
-            re.compile(value)
-        except re.error as error:
-            raise ValueError(f"is not a regular expression: {error}") from None
-        return value
-
-    @cached_property
-    def regex(self) -> re.Pattern[str]:
-        """The compiled pattern."""
-        return re.compile(self.pattern)
+from natcom.config.audit import AuditWords
+from natcom.config.pattern import NamedPattern as NamedPattern
 
 
 class Enumerator(NamedPattern):
@@ -99,6 +74,7 @@ class LanguageConfig(Settings):
     captions: CaptionWords
     furniture: FurnitureWords
     abbreviations: AbbreviationWords
+    audit: AuditWords = AuditWords()
 
 
 def read_language(path: Path) -> LanguageConfig:
