@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from natcom.config.checks import CheckSettings, read_checks
+from natcom.config.corrections import Correction, find_corrections, read_corrections
 from natcom.config.edition import Edition, read_edition
 from natcom.config.language import LanguageConfig, read_language
+from natcom.config.units import Units, read_units
 from natcom.errors import ConfigError
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -23,7 +25,14 @@ class Config:
     digest: str
     language: LanguageConfig
     checks: CheckSettings
+    units: Units
     edition: Edition | None = None
+    corrections: tuple[Correction, ...] = ()
+
+    def for_document(self, document_id: str) -> Config:
+        """This configuration with the corrections of a document that has no edition file, if there are any."""
+        path = find_corrections(self.directory, document_id)
+        return self if self.edition or path is None else _with_corrections(self, path)
 
 
 def default_directory() -> Path:
@@ -60,10 +69,23 @@ def load_config(directory: Path | None = None, edition: Path | None = None, lang
     digest = directory_digest(directory)
     if edition:
         digest = hashlib.sha256(digest.encode() + edition.read_bytes()).hexdigest()
-    return Config(
+    config = Config(
         directory=directory,
         digest=digest,
         language=read_language(path),
         checks=read_checks(directory / "checks.toml"),
+        units=read_units(directory / "units.toml"),
         edition=about,
     )
+    if edition and about:
+        own = edition.parent / about.corrections if about.corrections else None
+        corrections = own or find_corrections(directory, about.id, edition)
+        return _with_corrections(config, corrections) if corrections else config
+    return config
+
+
+def _with_corrections(config: Config, path: Path) -> Config:
+    """The configuration with the corrections at `path`, which its digest then covers."""
+    corrections = read_corrections(path)
+    digest = hashlib.sha256(config.digest.encode() + path.read_bytes()).hexdigest()
+    return replace(config, digest=digest, corrections=corrections)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from natcom.config._toml import Settings, read_settings
 from natcom.config.audit import AuditWords
+from natcom.config.facts import FactWords
 from natcom.config.pattern import NamedPattern as NamedPattern
 
 
@@ -75,6 +76,7 @@ class LanguageConfig(Settings):
     furniture: FurnitureWords
     abbreviations: AbbreviationWords
     audit: AuditWords = AuditWords()
+    facts: FactWords | None = None
 
 
 def read_language(path: Path) -> LanguageConfig:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from natcom.checks.base import Side, cell_side, finding, quote, run_all, side
-from natcom.config import Config, load_config
+from natcom.config import load_config
 from natcom.config.checks import CheckSettings, Rule
 from natcom.records import Box, Cell, DocumentRecord, Extraction, Finding, Paragraph, Table
 
@@ -53,7 +55,7 @@ def test_equal_findings_are_told_by_occurrence_and_sorted_by_page() -> None:
 def test_a_rule_that_is_off_reports_nothing() -> None:
     rule = CONFIG.checks.rules["sentence-twice"].model_copy(update={"severity": "off"})
     checks = CheckSettings(rules={"sentence-twice": rule}, audit=CONFIG.checks.audit)
-    quiet = Config(CONFIG.directory, CONFIG.digest, CONFIG.language, checks)
+    quiet = replace(CONFIG, checks=checks)
     assert run_all([lambda e, c: [_twice(c, found="一句。")]], REPORT, quiet) == ()
 
 

@@ -1,0 +1,109 @@
+"""The words that numeric facts are read by: the `[facts]` part of a language file."""
+
+from __future__ import annotations
+
+from natcom.config._toml import Settings
+
+
+class ClaimPattern(Settings):
+    """A regular expression for numbers that measure nothing, searched for anywhere in a sentence.
+
+    `claim` says what such a number is (ordinal, identifier, name, article, label, address, recurring date). `match` are texts
+    that it must be found in, `no_match` texts that it must not.
+    """
+
+    name: str
+    claim: str
+    pattern: str
+    match: tuple[str, ...]
+    no_match: tuple[str, ...] = ()
+
+
+class Qualifiers(Settings):
+    """Words that qualify a number, by what they make of it. The longest word wins."""
+
+    approx: tuple[str, ...] = ()
+    gt: tuple[str, ...] = ()
+    gte: tuple[str, ...] = ()
+    lt: tuple[str, ...] = ()
+    lte: tuple[str, ...] = ()
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """(word, qualifier), longest word first."""
+        found = [(word, name) for name in ("approx", "gt", "gte", "lt", "lte") for word in getattr(self, name)]
+        return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+class ChangeWords(Settings):
+    """Words of change. `verbs` take an object (減少廢棄物 30%), `compounds` hold theirs (節電), `nouns` follow a number.
+
+    `level_after` are endings that turn the figure into the level reached (降至); `rates` name levels (成長率).
+    """
+
+    increase_verbs: tuple[str, ...]
+    decrease_verbs: tuple[str, ...]
+    increase_compounds: tuple[str, ...] = ()
+    decrease_compounds: tuple[str, ...] = ()
+    increase_nouns: tuple[str, ...] = ()
+    decrease_nouns: tuple[str, ...] = ()
+    level_after: tuple[str, ...]
+    rates: tuple[str, ...]
+
+
+class Classifier(Settings):
+    """Words that follow a counting numeral; none of `not_before` may come next (家 is none in 家庭)."""
+
+    words: tuple[str, ...]
+    not_before: tuple[str, ...] = ()
+
+
+class TimeWords(Settings):
+    """Verbs that date an event (`event`: the date is not that of later numbers; `holding`: it is, of who took part)."""
+
+    event: tuple[str, ...]
+    holding: tuple[str, ...]
+    data: tuple[str, ...]
+    base: tuple[str, ...]
+    planned: tuple[str, ...]
+
+
+class ValueTypeWords(Settings):
+    """Words of a clause that say what kind of value a number is, looked for in this order."""
+
+    limit: tuple[str, ...]
+    projection: tuple[str, ...]
+    target: tuple[str, ...]
+    actual: tuple[str, ...]
+
+
+class SubjectWords(Settings):
+    """Words that steer the search for what is measured."""
+
+    lead: tuple[str, ...]  # words that open a clause and are no part of its subject
+    predicates: tuple[str, ...]  # words that end a subject
+    tail: tuple[str, ...]  # words at the end of a subject that say nothing
+    share: tuple[str, ...]  # predicates of a share: the part stands before them, the whole after
+
+
+class FactWords(Settings):
+    """All of `[facts]`."""
+
+    qualifiers_before: Qualifiers
+    qualifiers_after: Qualifiers
+    not_approx: tuple[str, ...]
+    changes: ChangeWords
+    classifiers: tuple[Classifier, ...]
+    weak_classifiers: tuple[str, ...]
+    heads: tuple[str, ...]
+    counted_nouns: tuple[str, ...]
+    people: tuple[str, ...]
+    identifier_prefixes: tuple[str, ...]
+    money_words: tuple[str, ...]
+    emission_words: tuple[str, ...]
+    not_facts: tuple[ClaimPattern, ...]
+    time: TimeWords
+    value_types: ValueTypeWords
+    subjects: SubjectWords
+
+    def __hash__(self) -> int:
+        return id(self)
