@@ -6,6 +6,7 @@ reading improves and ids change.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -54,6 +55,7 @@ CORRECTABLE = {
     "footnotes": Correctable(Footnote, "footnote_id", "text"),
 }
 ADDABLE = ("facts", "figures", "abbreviations", "references", "mentions")
+CELL_FIELD = r"cell (?P<row>\d+),(?P<col>\d+)"  # the field of a table that means one cell's text, from 0
 OWN_PLACE = frozenset({"page", "page_label", "boxes", "line_start", "line_end", "corrected_from", "steps", "cells"})
 
 
@@ -93,6 +95,8 @@ class Correction(Settings):
         Raises:
             ValueError: it does not fit the field.
         """
+        if self.field not in CORRECTABLE[self.file].record.model_fields:  # a cell's text
+            return self.value
         return _parse(self.file, self.field, self.value)
 
 
@@ -104,9 +108,10 @@ def _parse(file: str, field: str, value: str) -> Any:
     elif value == "" and _takes(adapter, None):
         return None
     try:
-        return adapter.validate_strings(wanted) if isinstance(wanted, str) else adapter.validate_python(wanted)
+        parsed = adapter.validate_strings(wanted) if isinstance(wanted, str) else adapter.validate_python(wanted)
     except ValidationError as error:
         raise ValueError(f"{value!r} is no value for {field}: {error.errors()[0]['msg']}") from None
+    return int(value) if isinstance(parsed, float) and re.fullmatch(r"[+-]?\d+", value) else parsed
 
 
 @lru_cache(maxsize=256)
@@ -163,6 +168,8 @@ def _problem(row: Correction) -> str | None:
         return "a section cannot be rejected, only renamed" if row.file == "sections" else None
     if row.action == "add" and (row.file not in ADDABLE or not (row.page and row.text)):
         return f"only {', '.join(ADDABLE)} can be added, with the page and the text as printed"
+    if row.file == "tables" and re.fullmatch(CELL_FIELD, row.field):
+        return None
     if row.field not in known.record.model_fields or row.field in OWN_PLACE or row.field == known.id_field:
         return f"{row.field or 'an empty field'} is not a field of {row.file} that can be set"
     try:

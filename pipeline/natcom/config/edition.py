@@ -13,7 +13,9 @@ from natcom.config._toml import Settings, read_settings
 class Edition(Settings):
     """One report: who published it, and its PDFs in order (paths relative to the file that names them).
 
-    `party` is an ISO 3166-1 alpha-3 code, null where there is none.
+    `party` is an ISO 3166-1 alpha-3 code, null where there is none. `corrections` names the file of corrections, by
+    default `<id>.corrections.csv` beside this one. `accepted` (the report is so, and we know) and `waived` (nothing is
+    wrong) are ids of findings that are not new when they come again.
     """
 
     id: str
@@ -27,6 +29,9 @@ class Edition(Settings):
     source_url: str | None = None
     licence: str | None = None
     files: tuple[str, ...] = ()
+    corrections: str | None = None
+    accepted: tuple[str, ...] = ()
+    waived: tuple[str, ...] = ()
 
     @field_validator("id")
     @classmethod
