@@ -17,15 +17,21 @@ class AuditSettings(Settings):
 class ListWords(Settings):
     """How a list in running text looks, and the words by which it is counted.
 
-    `marks` separate its members, `conjunctions` stand before the last one, `open` (and so on) may close it. `before`
-    is matched against the end of the text between a list and its number, `after` against the text between a number and
-    its list; their groups `total`, `open`, `closed`, `partial` and `example` say how complete the list claims to be.
+    `marks` separate its members; a member after `conjunctions` is the last one; `joining` words carry a list on after a
+    comma; `open` (and so on) may close it; `ends` are marks that no list runs over, `strong_mark` separates members
+    that are clauses. `before` is searched for at the end of the text between a list and its number (groups `total`,
+    `open`), `after` matched against the text between a number and its list (groups `bracket`, `partial`, `example`,
+    `closed`), `announced` right after a number whose list stands in the paragraphs or headings below. A number with
+    `grouping` in it (四大) counts what was named; one with a unit of `uncounted` (events, persons) does not.
     """
 
     marks: str = ""
     conjunctions: tuple[str, ...] = ()
+    joining: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     ends: str = ""
+    strong_mark: str = ""
+    sentence_end: str = ""
     brackets: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
     leads: NamedPattern | None = None
@@ -35,7 +41,7 @@ class ListWords(Settings):
     grouping: str = ""
     uncounted: tuple[str, ...] = ()
 
-    @field_validator("brackets")
+    @field_validator("brackets", "quotes")
     @classmethod
     def _are_pairs(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if any(len(pair) != 2 for pair in value):

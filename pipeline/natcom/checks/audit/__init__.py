@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from natcom.checks.audit.lists import counted_lists, members_twice
 from natcom.checks.base import Check
 
-AUDIT: tuple[Check, ...] = ()
+AUDIT: tuple[Check, ...] = (counted_lists, members_twice)

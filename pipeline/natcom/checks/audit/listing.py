@@ -1,0 +1,113 @@
+"""Lists in running text and in cells: where they stand and what their members are."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from natcom.checks.audit.prose import MASK, masked
+from natcom.config.audit import ListWords
+
+
+class Listing(NamedTuple):
+    """A list [start, end) of a text. `members` are cut at the marks only.
+
+    `most` counts the last member's conjunctions too (`A, B and C` without a comma before the last), so that a name
+    that holds one (Trinidad and Tobago) is given the benefit of the doubt: a count within [least, most] is right.
+    """
+
+    start: int
+    end: int
+    members: tuple[str, ...]
+    least: int
+    most: int
+    opened: bool
+
+    def agrees(self, count: float) -> bool:
+        """Whether the list may be said to have `count` members."""
+        return self.least <= count <= self.most
+
+
+def listing_before(text: str, end: int, words: ListWords) -> Listing | None:
+    """The list that ends at `end`: it begins after the last mark that ends a clause."""
+    hidden = masked(text, words.brackets)
+    start = max((hidden.rfind(mark, 0, end) for mark in words.ends), default=-1) + 1
+    return _listing(text, hidden, start, end, words)
+
+
+def listing_after(text: str, start: int, words: ListWords) -> Listing | None:
+    """The list that begins at `start`: it goes on to a mark that ends a clause or to an `and so on`."""
+    hidden = masked(text[start:], words.brackets)
+    end = start
+    for place, char in enumerate(hidden):
+        end = start + place
+        if char in words.ends and not _joined(hidden[place + 1 :], words):
+            break
+    else:
+        end = len(text)
+    close = _open_end(hidden[: end - start], words)
+    return _listing(text, text[:start] + hidden, start, start + close if close is not None else end, words)
+
+
+def listings(text: str, words: ListWords) -> tuple[Listing, ...]:
+    """All lists of a text, those within brackets too, each with two marks or more."""
+    hidden = masked(text, words.brackets)
+    found: list[Listing] = []
+    start = 0
+    for place in range(len(hidden) + 1):
+        if place == len(hidden) or hidden[place] in words.ends:
+            one = _listing(text, hidden, start, place, words)
+            if one and one.least > 2:
+                found.append(one)
+            start = place + 1
+    for start, end in _bracketed(hidden):
+        found += [one._replace(start=one.start + start, end=one.end + start) for one in listings(text[start:end], words)]
+    return tuple(found)
+
+
+def bare(member: str, words: ListWords) -> str:
+    """A member without what is not its name: brackets and their content, quotes, blanks, an `and so on`."""
+    hidden = masked(member, tuple(p for p in words.brackets if p not in words.quotes))
+    kept = "".join(c for c, h in zip(member, hidden, strict=True) if h != MASK)
+    for pair in words.brackets:
+        kept = kept.replace(pair, "")
+    kept = kept.strip("".join(words.quotes) + " \t\n\u3000")
+    for close in words.open:
+        kept = kept.split(close)[0] if kept.startswith(close) else kept.removesuffix(close)
+    return re.sub(r"\s+", "", kept)
+
+
+def _bracketed(hidden: str) -> list[tuple[int, int]]:
+    return [(m.start(), m.end()) for m in re.finditer(f"{MASK}+", hidden)]
+
+
+def _joined(rest: str, words: ListWords) -> bool:
+    """Whether a list goes on after a comma: a conjunction follows."""
+    return rest.lstrip().startswith(words.joining)
+
+
+def _open_end(hidden: str, words: ListWords) -> int | None:
+    """Where an `and so on` closes the list, after its first mark."""
+    first = next((place for place, char in enumerate(hidden) if char in words.marks), None)
+    if first is None:
+        return None
+    closes = [place for close in words.open if (place := hidden.find(close, first)) >= 0]
+    return min(closes, default=None)
+
+
+def _listing(text: str, hidden: str, start: int, end: int, words: ListWords) -> Listing | None:
+    """The stretch as a list, or None where it has no mark."""
+    cuts = [p for p in range(start, end) if hidden[p] in words.marks]
+    cuts += [p for p in range(start, end) if hidden[p] in words.ends and _joined(hidden[p + 1 : end], words)]
+    if not cuts:
+        return None
+    edges = [start - 1, *sorted(cuts), end]
+    members = tuple(text[a + 1 : b].strip() for a, b in zip(edges, edges[1:], strict=False))
+    last = hidden[edges[-2] + 1 : end]
+    inner = last.strip()
+    for word in sorted(words.conjunctions, key=len, reverse=True):
+        inner = inner.removeprefix(word)
+    pieces = [p for p in re.split("|".join(map(re.escape, words.conjunctions)), inner) if p.strip()]
+    members = tuple(m for m in members if m)
+    opened = any(text[end:].lstrip().startswith(close) for close in words.open)
+    return Listing(start, end, members, len(members), len(members) + max(0, len(pieces) - 1), opened)
