@@ -102,7 +102,9 @@ def cells(rows: Iterable[Iterable[str]], page: int = 1) -> tuple[Cell, ...]:
     )
 
 
-def table(rows: Iterable[Iterable[str]] = (("年度", "場次"), ("2023", "37")), number: str = "8-1", **fields: Any) -> Table:
+def table(
+    rows: Iterable[Iterable[str]] = (("年度", "場次"), ("2023", "37")), number: str = "8-1", **fields: Any
+) -> Table:
     """A table with these rows, the first of them its head."""
     grid = [list(row) for row in rows]
     defaults = {
@@ -198,7 +200,9 @@ def finding(rule: str = "total-differs", severity: str = "warning", **fields: An
 
 def reference(index: int = 1, text: str = "氣候公約秘書處（2023）。", **fields: Any) -> Reference:
     """An entry of the list of references."""
-    return Reference(**{**place(top=600 + 14 * index), "reference_id": f"r-{index}", "index": index, "text": text, **fields})
+    return Reference(
+        **{**place(top=600 + 14 * index), "reference_id": f"r-{index}", "index": index, "text": text, **fields}
+    )
 
 
 def abbreviation(short: str = "COP", expansion: str = "Conference of the Parties", **fields: Any) -> Abbreviation:
@@ -210,7 +214,9 @@ def abbreviation(short: str = "COP", expansion: str = "Conference of the Parties
 
 def footnote(marker: str = "1", text: str = "資料截至年底。", **fields: Any) -> Footnote:
     """A footnote."""
-    return Footnote(**{**place(top=760), "footnote_id": f"n-{digest(marker, text)}", "marker": marker, "text": text, **fields})
+    return Footnote(
+        **{**place(top=760), "footnote_id": f"n-{digest(marker, text)}", "marker": marker, "text": text, **fields}
+    )
 
 
 def mention(text: str = "帛琉", code: str | None = "PW", **fields: Any) -> Mention:
