@@ -22,13 +22,14 @@ NUMERIC = re.compile(r"[-–]?[\d,.]*( [a-z])?|NE|NO|IE")
 def set_with_weasyprint(report: Report, template: Path) -> bytes:
     """The report as a PDF; the same bytes each time."""
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    blocks = [(block, _block(block, template.parent)) for block in report.blocks]
-    first_numbered = next(n for n, (block, _) in enumerate(blocks) if isinstance(block, Heading) and block.label)
-    parts = [
-        {"columns": False, "blocks": [row for _, row in blocks[:first_numbered]]},
-        {"columns": True, "blocks": [row for _, row in blocks[first_numbered:]]},
-    ]
-    html = environment.from_string(template.read_text("utf-8")).render(meta=report.meta, parts=parts, fonts=FONTS.as_uri())
+    rows = [_block(block, template.parent) | {"anchor": f"b{n}"} for n, block in enumerate(report.blocks)]
+    first_numbered = next(n for n, block in enumerate(report.blocks) if isinstance(block, Heading) and block.label)
+    html = environment.from_string(template.read_text("utf-8")).render(
+        meta=report.meta,
+        contents=[row for row in rows if row["kind"] in ("heading", "figure", "table")],
+        parts=[{"columns": False, "blocks": rows[:first_numbered]}, {"columns": True, "blocks": rows[first_numbered:]}],
+        fonts=FONTS.as_uri(),
+    )
     pdf = weasyprint.HTML(string=html, base_url=str(template.parent)).write_pdf(pdf_identifier=b"natcom-sample-en")
     assert isinstance(pdf, bytes)
     return pdf
