@@ -1,0 +1,34 @@
+"""What the loader needs of a database: one transaction in which statements of the one model run."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+
+from natcom.output.databases.staging import Staging
+
+
+class Database(Protocol):
+    """An open transaction in a target. It ends with the context that gave it: committed, or on any error as it was.
+
+    `name` is for messages and holds no credentials; `row_as_json` is the SQL function that turns a row into JSON.
+    """
+
+    name: str
+    dialect: sa.engine.Dialect
+    foreign_keys: bool
+    row_as_json: str
+    staging: Staging
+
+    def rows(self, statement: sa.Executable) -> list[tuple[Any, ...]]:
+        """The rows that a statement yields."""
+        ...
+
+    def change(self, statement: sa.Executable) -> int:
+        """Run an insert, update, delete or DDL statement; the number of rows it touched."""
+        ...
+
+    def bring(self, name: str) -> None:
+        """Make the staged rows of one dataset visible to statements as its staging table."""
+        ...

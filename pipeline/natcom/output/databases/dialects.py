@@ -1,0 +1,44 @@
+"""SQL text for each target from the one model of tables.
+
+DuckDB reads PostgreSQL's dialect but for a few type names, so both share SQLAlchemy's PostgreSQL compiler. (The DuckDB
+dialect for SQLAlchemy has not followed either side for over a year, and gives no bulk path.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects.postgresql.base import PGTypeCompiler
+from sqlalchemy.schema import CreateIndex, CreateTable, SetColumnComment, SetTableComment
+
+
+class _DuckDbTypes(PGTypeCompiler):
+    def visit_JSONB(self, type_: Any, **kw: Any) -> str:  # noqa: N802 (SQLAlchemy's name)
+        return "JSON"
+
+
+def duckdb_dialect() -> sa.engine.Dialect:
+    """The dialect of DuckDB: PostgreSQL's, with `$1` for parameters and JSON for JSONB."""
+    dialect = postgresql.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
+    dialect.type_compiler_instance = _DuckDbTypes(dialect)
+    return dialect
+
+
+def table_statements(table: sa.Table, foreign_keys: bool) -> Iterator[sa.schema.DDLElement]:
+    """The statements that create a table with its indexes and comments."""
+    yield CreateTable(table, include_foreign_key_constraints=None if foreign_keys else [])
+    for index in sorted(table.indexes, key=lambda each: str(each.name)):
+        yield CreateIndex(index)
+    yield from comment_statements(table)
+
+
+def comment_statements(table: sa.Table) -> Iterator[sa.schema.DDLElement]:
+    """The statements that say what a table and its columns hold."""
+    if table.comment:
+        yield SetTableComment(table)
+    for column in table.columns:
+        if column.comment:
+            yield SetColumnComment(column)

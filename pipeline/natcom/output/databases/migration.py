@@ -1,0 +1,103 @@
+"""The tables of a database brought to the present version; what is newer than we are is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from typing import Any
+
+import sqlalchemy as sa
+
+from natcom._version import __version__
+from natcom.errors import OutputError
+from natcom.output.databases.database import Database
+from natcom.output.databases.dialects import comment_statements, table_statements
+from natcom.output.databases.tables import SCHEMA_VERSION, model
+
+_COLUMNS = sa.table(
+    "columns",
+    *(sa.column(name) for name in ("table_catalog", "table_schema", "table_name", "column_name")),
+    schema="information_schema",
+)
+
+
+def _present(database: Database) -> dict[str, set[str]]:
+    """The columns of each table that the database has."""
+    found: dict[str, set[str]] = defaultdict(set)
+    here = sa.and_(
+        _COLUMNS.c.table_schema == sa.func.current_schema(), _COLUMNS.c.table_catalog == sa.func.current_database()
+    )
+    for table, column in database.rows(sa.select(_COLUMNS.c.table_name, _COLUMNS.c.column_name).where(here)):
+        found[table].add(column)
+    return found
+
+
+def _version(database: Database, present: dict[str, set[str]]) -> int | None:
+    if "natcom_schema" not in present:
+        return None
+    table = model().tables["natcom_schema"]
+    found = database.rows(sa.select(sa.func.max(table.c.version)))
+    return int(found[0][0] or 0)
+
+
+def now() -> dt.datetime:
+    """The present time in UTC, without a zone, to the second (both databases hold it alike)."""
+    return dt.datetime.now(dt.UTC).replace(microsecond=0, tzinfo=None)
+
+
+def prepare(database: Database) -> tuple[str, ...]:
+    """Create what is missing; the sentences to tell the user.
+
+    Raises:
+        OutputError: the database was made by a newer natcom, or its tables are not natcom's.
+    """
+    present = _present(database)
+    found = _version(database, present)
+    if found is not None and found > SCHEMA_VERSION:
+        raise OutputError(
+            f"{database.name} has version {found} of the tables, and this natcom ({__version__}) knows only version "
+            f"{SCHEMA_VERSION}; update natcom, or load into another database."
+        )
+    tables = model().tables
+    foreign = sorted(present.keys() & tables.keys()) if found is None else []
+    if foreign:
+        raise OutputError(
+            f"{database.name} already has a table {foreign[0]} that natcom did not make; load into another database "
+            "or another schema."
+        )
+    added = _create(database, present, refresh=found is not None and found < SCHEMA_VERSION)
+    if found != SCHEMA_VERSION:
+        row = {"version": SCHEMA_VERSION, "since": now(), "code_version": __version__}
+        database.change(sa.insert(tables["natcom_schema"]).values(row))
+    if found is None:
+        return (f"Created the tables (version {SCHEMA_VERSION}).",)
+    if found < SCHEMA_VERSION or added:
+        what = f": {', '.join(added)}" if added else ""
+        return (f"Migrated the tables from version {found} to version {SCHEMA_VERSION}{what}.",)
+    return ()
+
+
+def _create(database: Database, present: dict[str, set[str]], refresh: bool) -> list[str]:
+    """Create missing tables and columns; the names of what came. `refresh` renews all comments too."""
+    added = []
+    for table in model().sorted_tables:
+        if table.name not in present:
+            for statement in table_statements(table, database.foreign_keys):
+                database.change(statement)
+            added.append(table.name)
+            continue
+        missing = [column for column in table.columns if column.name not in present[table.name]]
+        for column in missing:
+            database.change(_add_column(database, column))
+            added.append(f"{table.name}.{column.name}")
+        if missing or refresh:
+            for statement in comment_statements(table):
+                database.change(statement)
+    return added
+
+
+def _add_column(database: Database, column: sa.Column[Any]) -> sa.TextClause:
+    """The statement that adds a column; what was loaded before has null there until it is loaded again."""
+    quote = database.dialect.identifier_preparer.quote
+    kind = column.type.compile(dialect=database.dialect)
+    return sa.text(f"ALTER TABLE {quote(column.table.name)} ADD COLUMN {quote(column.name)} {kind}")
