@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from natcom.config.checks import CheckSettings, read_checks
 from natcom.config.corrections import Correction, find_corrections, read_corrections
 from natcom.config.edition import Edition, read_edition
 from natcom.config.language import LanguageConfig, read_language
+from natcom.config.schemas import TableSchema, read_table_schemas
 from natcom.config.units import Units, read_units
 from natcom.errors import ConfigError
 
@@ -28,6 +30,11 @@ class Config:
     units: Units
     edition: Edition | None = None
     corrections: tuple[Correction, ...] = ()
+
+    @cached_property
+    def schemas(self) -> Mapping[str, TableSchema]:
+        """The Table Schemas of the output files, read when they are first asked for."""
+        return read_table_schemas(self.directory / "schemas")
 
     def for_document(self, document_id: str) -> Config:
         """This configuration with the corrections of a document that has no edition file, if there are any."""
