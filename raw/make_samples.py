@@ -30,7 +30,8 @@ NAMES = (*EDITIONS, "en")
 def descriptions(reports: dict[str, Report]) -> dict[str, str]:
     """The content of every JSON file beside the PDFs, by file name."""
     faults = read_faults()
-    changes = {"old": "tw-sample-nc-2021", "new": "tw-sample-nc-2024", "changes": find_changes(*(reports[y] for y in EDITIONS))}
+    old, new = (reports[edition] for edition in EDITIONS)
+    changes = {"old": old.meta["id"], "new": new.meta["id"], "changes": find_changes(old, new)}
     files: dict[str, Any] = {f"sample-nc-{name}.gold.json": make_gold(report) for name, report in reports.items()}
     files |= {"sample-nc.changes.json": changes, "sample-nc-2024.faults.json": {"faults": faults}}
     return {name: json.dumps(content, ensure_ascii=False, indent=1) + "\n" for name, content in files.items()}

@@ -13,8 +13,7 @@ from sampling.model import Fact, Figure, Heading, Report, Table
 Record = dict[str, Any]
 STILL = ("目前", "迄今", "至今", "截至")
 # Factors to one unit of each dimension, for amounts that were only written in another unit.
-FACTORS = {"kW": 1.0, "MW": 1e3, "GW": 1e6, "ha": 1.0, "km2": 100.0, "kg": 1e-3, "t": 1.0, "kWh": 1.0, "GWh": 1e6}
-DIMENSION = {"kW": "kW", "MW": "kW", "GW": "kW", "ha": "ha", "km2": "ha", "kg": "t", "t": "t", "kWh": "kWh", "GWh": "kWh"}
+IN_ONE_UNIT = {"MW": (1e3, "kW"), "GW": (1e6, "kW"), "km2": (100.0, "ha"), "kg": (1e-3, "t"), "GWh": (1e6, "kWh")}
 NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 
 
@@ -137,7 +136,8 @@ def _cells(old: Report, new: Report) -> Iterator[Record]:
     for key in after:
         if key in before:
             a, b = before[key].block, after[key].block
-            assert isinstance(a, Table) and isinstance(b, Table)
+            assert isinstance(a, Table)
+            assert isinstance(b, Table)
             yield from _table_cells(a, b)
 
 
@@ -181,7 +181,8 @@ def _table_cells(a: Table, b: Table) -> Iterator[Record]:
                 yield _record("cell", "added", "new_period", None, new_cell)
             elif a.text_at(rows_a[key], cols_a[name]) != new_cell["text"]:
                 old_cell = main(a, rows_a[key], cols_a[name], name)
-                yield _record("cell", *_cell_change(a, b, key, (old_cell["text"], new_cell["text"])), old_cell, new_cell)
+                change, cause = _cell_change(a, b, key, (old_cell["text"], new_cell["text"]))
+                yield _record("cell", change, cause, old_cell, new_cell)
     for key, row in rows_a.items():
         for name, col in cols_a.items():
             if (key not in rows_b or name not in cols_b) and not _spans_label(a, row, col):
@@ -196,8 +197,9 @@ def _spans_label(table: Table, row: int, col: int) -> bool:
 def _cell_change(a: Table, b: Table, key: str, texts: tuple[str, str]) -> tuple[str, str]:
     if not all(NUMBER.fullmatch(text) for text in texts):
         return "wording", "wording"
-    amounts = [float(t.replace(",", "")) * float(s.options.get("scale", "1")) for t, s in zip(texts, (a, b), strict=True)]
-    if amounts[0] == amounts[1]:
+    scales = [float(table.options.get("scale", "1")) for table in (a, b)]
+    before, after = (float(text.replace(",", "")) * scale for text, scale in zip(texts, scales, strict=True))
+    if before == after:
         return "unit", "unit"
     return "value", "gwp" if key in b.options.get("gwp", "").split() else "restated"
 
@@ -251,7 +253,8 @@ def _facts(old: Report, new: Report) -> Iterator[Record]:
             yield from _same_period(a, b)
         if len(left) == 1 and len(stock) == 1:
             a, b = stock[0], left[0]
-            yield _record("fact", "period" if _amount(a.fact) == _amount(b.fact) else "value", "new_period", a.main(), b.main())
+            change = "period" if _amount(a.fact) == _amount(b.fact) else "value"
+            yield _record("fact", change, "new_period", a.main(), b.main())
             continue
         for b in left:
             yield _record("fact", "added", "new_period" if known else "added", None, b.main())
@@ -265,9 +268,9 @@ def _facts(old: Report, new: Report) -> Iterator[Record]:
 
 def _amount(fact: Fact) -> tuple[str, float, float | None]:
     """The amount in one unit of its dimension."""
-    factor = FACTORS.get(fact.unit, 1.0)
+    factor, unit = IN_ONE_UNIT.get(fact.unit, (1.0, fact.unit))
     high = None if fact.value_high is None else round(fact.value_high * factor, 6)
-    return DIMENSION.get(fact.unit, fact.unit), round(fact.value * factor, 6), high
+    return unit, round(fact.value * factor, 6), high
 
 
 def _same_period(a: Located, b: Located) -> Iterator[Record]:
@@ -285,14 +288,13 @@ def _same_period(a: Located, b: Located) -> Iterator[Record]:
 
 def _only_rounded(a: Fact, b: Fact) -> bool:
     """Whether one amount is the other, printed with fewer digits."""
-    for fine, coarse in ((a, b), (b, a)):
-        digits = NUMBER.search(coarse.quote)
-        if digits and fine.unit == coarse.unit:
-            printed = float(digits[0].replace(",", ""))
-            decimals = len(digits[0].partition(".")[2])
-            if printed and round(fine.value * printed / coarse.value, decimals) == printed and fine.quote != coarse.quote:
-                return len(_digits(fine)) > len(_digits(coarse))
-    return False
+    fine, coarse = sorted((a, b), key=lambda fact: -len(_digits(fact)))
+    digits = NUMBER.search(coarse.quote)
+    if digits is None or fine.unit != coarse.unit or len(_digits(fine)) == len(_digits(coarse)):
+        return False
+    printed = float(digits[0].replace(",", ""))
+    decimals = len(digits[0].partition(".")[2])
+    return round(fine.value * printed / coarse.value, decimals) == printed
 
 
 def _digits(fact: Fact) -> str:

@@ -20,7 +20,9 @@ def set_with_typst(report: Report, template: Path) -> bytes:
     """The report as a PDF; needs the fonts of `NOTO_CJK`, and gives the same bytes each time."""
     if not NOTO_CJK.is_dir():
         raise FileNotFoundError(f"{NOTO_CJK}: install the package fonts-noto-cjk")
-    content = json.dumps({"meta": report.meta, "blocks": [_block(block) for block in report.blocks]}, ensure_ascii=False)
+    content = json.dumps(
+        {"meta": report.meta, "blocks": [_block(block) for block in report.blocks]}, ensure_ascii=False
+    )
     pdf = typst.compile(
         str(template),
         root=str(template.parent),

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import font_source_serif_pro
+import font_source_serif_pro  # type: ignore[import-untyped]
 import jinja2
-import weasyprint
+import weasyprint  # type: ignore[import-untyped]
 from markupsafe import Markup, escape
 
 from sampling.model import Block, Chart, Figure, Heading, Paragraph, Report, Rich, Table

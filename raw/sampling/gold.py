@@ -131,7 +131,12 @@ def make_gold(report: Report) -> dict[str, Any]:
             references.append({"index": block.index, "text": block.text, "url": block.url})
     meta = report.meta
     return {
-        "document": {"id": meta["id"], "title": meta["title"], "language": meta["language"], "edition": meta["edition"]},
+        "document": {
+            "id": meta["id"],
+            "title": meta["title"],
+            "language": meta["language"],
+            "edition": meta["edition"],
+        },
         "sections": list(rows.values()),
         "figures": figures,
         "tables": tables,
@@ -166,7 +171,13 @@ def _table_row(table: Table, section: Section) -> dict[str, Any]:
         "header_rows": table.header_rows,
         "notes": list(table.notes),
         "cells": [
-            {"row": cell.row, "col": cell.col, "rowspan": cell.rowspan, "colspan": cell.colspan, "text": cell.text.plain}
+            {
+                "row": cell.row,
+                "col": cell.col,
+                "rowspan": cell.rowspan,
+                "colspan": cell.colspan,
+                "text": cell.text.plain,
+            }
             for cell in table.cells
         ],
     }

@@ -22,7 +22,9 @@ from sampling.model import (
     Table,
 )
 
-TOKEN = re.compile(r"\{(?P<fact>[^{}]+)\}|~(?P<sub>[^~\s]+)~|\^(?P<sup>[\d]+)\^|\[\^(?P<note>[^\]]+)\]|\[\[(?P<abbr>[^\]]+)\]\]")
+TOKEN = re.compile(
+    r"\{(?P<fact>[^{}]+)\}|~(?P<sub>[^~\s]+)~|\^(?P<sup>[\d]+)\^|\[\^(?P<note>[^\]]+)\]|\[\[(?P<abbr>[^\]]+)\]\]"
+)
 HEADING = re.compile(r"^(=+) (.*?) ?\| (.+?) @([\w-]+)(?: < ([\w-]+(?:,[\w-]+)*))?$")
 CAPTIONED = re.compile(r"^!(figure|table) (\S+) @([\w-]+)(?: (\S+))?$")
 REFERENCE = re.compile(r"^(\d+)\. (.+)$")

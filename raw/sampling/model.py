@@ -1,4 +1,4 @@
-"""What a marked-up sample report holds, after parsing: blocks in reading order, with facts at their place in the text."""
+"""What a marked-up sample report holds: blocks in reading order, with facts at their place in the text."""
 
 from __future__ import annotations
 
