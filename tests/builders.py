@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +32,6 @@ from natcom.records import (
 )
 
 DOCUMENT = "tw-nc-test"
-_numbers = count(1)
 
 
 def box(page: int = 1, x0: float = 72, top: float = 100, x1: float = 200, bottom: float = 112) -> Box:
@@ -221,7 +219,7 @@ def footnote(marker: str = "1", text: str = "資料截至年底。", **fields: A
 
 def mention(text: str = "帛琉", code: str | None = "PW", **fields: Any) -> Mention:
     """A country named in the text."""
-    defaults = {"mention_id": f"m-{digest(text, next(_numbers))}", "kind": "country", "code": code, "name": "Palau"}
+    defaults = {"mention_id": f"m-{digest(text)}", "kind": "country", "code": code, "name": "Palau"}
     return Mention(**{**place(), **defaults, "text": text, **fields})
 
 
@@ -239,7 +237,7 @@ def indicator(name: str = "cop_bilateral_meetings", value: float | int | None = 
 
 def coverage(text: str = "37", claimed_by: str = "fact", **fields: Any) -> CoverageItem:
     """A number as printed, and what accounts for it."""
-    defaults = {"coverage_id": f"c-{digest(text, claimed_by, next(_numbers))}", "text": text, "claimed_by": claimed_by}
+    defaults = {"coverage_id": f"c-{digest(text, claimed_by)}", "text": text, "claimed_by": claimed_by}
     return CoverageItem(**{**place(), **defaults, **fields})
 
 

@@ -81,6 +81,11 @@ def read_json(folder: Path, name: str) -> dict[str, Any]:
     return content
 
 
+def _exact_floats(pandas_version: str) -> dict[str, Any]:
+    """What makes pandas read floats exactly: the default from version 3 on, an option before."""
+    return {} if int(pandas_version.split(".")[0]) >= 3 else {"float_precision": "round_trip"}
+
+
 def _frame(path: Path, model: type[Record]) -> pd.DataFrame:
     import pandas as pd
 
@@ -91,8 +96,8 @@ def _frame(path: Path, model: type[Record]) -> pd.DataFrame:
             dtype={column.name: DTYPES[column.type] for column in columns},
             keep_default_na=False,
             na_values={column.name: [""] for column in columns if column.nullable},
-            float_precision="round_trip",
             encoding="utf-8",
+            **_exact_floats(pd.__version__),
         )
     except FileNotFoundError:
         raise InputError(f"{path.parent} is not an output folder of natcom: it has no {path.name}.") from None

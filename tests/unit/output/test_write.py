@@ -1,0 +1,237 @@
+"""What is written, in which order, and that it is written whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import builders
+from natcom.config import default_directory
+from natcom.errors import OutputError
+from natcom.output import write as writing
+from natcom.output.files import RECORD_CLASSES
+from natcom.output.schemas import Schema, load_schemas
+from natcom.output.write import write_output
+from natcom.records import Extraction
+
+
+@pytest.fixture
+def schemas() -> Mapping[str, Schema]:
+    return load_schemas(default_directory())
+
+
+def _write(root: Path, extraction: Extraction | None = None, **run: object) -> Path:
+    files = [("figures/fig-1.png", b"\x89PNG")]
+    chosen = extraction or builders.full_extraction()
+    return write_output(chosen, root, builders.run_record(**run), load_schemas(default_directory()), files)
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def _rows(folder: Path, name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO((folder / f"{name}.csv").read_text("utf-8"))))
+
+
+def test_the_folder_holds_every_file(tmp_path: Path) -> None:
+    folder = _write(tmp_path)
+    expected = {f"{name}.csv" for name in RECORD_CLASSES} | {
+        f"{name}.json" for name in RECORD_CLASSES if name != "cells"
+    }
+    table = builders.table().table_id
+    expected |= {"manifest.json", "run.json", "datapackage.json", "figures/fig-1.png", f"tables/{table}.csv"}
+    assert folder == tmp_path / builders.DOCUMENT
+    assert set(_bytes(folder)) == expected
+    assert [path.name for path in tmp_path.iterdir()] == [builders.DOCUMENT]
+
+
+def test_json_names_its_schema_and_document(tmp_path: Path, schemas: Mapping[str, Schema]) -> None:
+    folder = _write(tmp_path)
+    for name in RECORD_CLASSES:
+        if name == "cells":
+            continue
+        content = json.loads((folder / f"{name}.json").read_text("utf-8"))
+        assert list(content) == ["schema", "document", "data"]
+        assert content["schema"] == f"{name}/{schemas[name].version}"
+        assert content["document"] == builders.DOCUMENT
+        assert content["data"]
+
+
+def test_json_and_csv_hold_the_same_records(tmp_path: Path) -> None:
+    folder = _write(tmp_path)
+    for name in RECORD_CLASSES:
+        if name == "cells":
+            continue
+        data = json.loads((folder / f"{name}.json").read_text("utf-8"))["data"]
+        rows = _rows(folder, name)
+        key = next(iter(rows[0]))
+        assert [str(record[key]) for record in data] == [row[key] for row in rows]
+
+
+def test_json_keeps_what_csv_leaves_out(tmp_path: Path) -> None:
+    folder = _write(tmp_path)
+    sections = json.loads((folder / "sections.json").read_text("utf-8"))["data"]
+    assert sections[0]["paragraphs"] == ["辦理37 場雙邊會談。"]
+    tables = json.loads((folder / "tables.json").read_text("utf-8"))["data"]
+    assert tables[0]["cells"][0] == {
+        "row": 0,
+        "col": 0,
+        "rowspan": 1,
+        "colspan": 1,
+        "text": "年度",
+        "page": 1,
+        "bbox": [72, 400, 132, 414],
+    }
+
+
+def test_values_are_numbers_or_null(tmp_path: Path) -> None:
+    facts = (builders.fact("8,000 萬", 80_000_000.0), builders.fact("2.5", 2.5), builders.fact("未知", None))
+    text = (_write(tmp_path, builders.extraction(facts=facts)) / "facts.json").read_text("utf-8")
+    assert [fact["value"] for fact in json.loads(text)["data"]] in (
+        [80_000_000, 2.5, None],
+        [80_000_000, None, 2.5],
+    ) or {fact["value"] for fact in json.loads(text)["data"]} == {80_000_000, 2.5, None}
+    assert '"value": 80000000,' in text
+
+
+def test_csv_is_utf8_with_line_feeds(tmp_path: Path) -> None:
+    content = (_write(tmp_path) / "facts.csv").read_bytes()
+    assert b"\r" not in content
+    assert not content.startswith(b"\xef\xbb\xbf")
+    assert "雙邊會談".encode() in content
+
+
+def test_hostile_text_stays_in_its_cell(tmp_path: Path) -> None:
+    text = '一,"二"\r\n三\x00\r四'
+    folder = _write(tmp_path, builders.extraction(paragraphs=(builders.paragraph(text),)))
+    assert _rows(folder, "paragraphs")[0]["text"] == '一,"二"\n三\n四'
+
+
+def test_records_stand_in_reading_order(tmp_path: Path) -> None:
+    placed = [(2, 50.0, 72.0), (1, 300.0, 72.0), (1, 100.0, 300.0), (1, 100.0, 72.0)]
+    facts = tuple(builders.fact(str(n), n, **builders.place(*where)) for n, where in enumerate(placed))
+    nowhere = builders.fact("9", 9, page=None, boxes=())
+    rows = _rows(_write(tmp_path, builders.extraction(facts=(nowhere, *facts))), "facts")
+    assert [row["quote"] for row in rows] == ["3", "2", "1", "0", "9"]
+
+
+def test_ties_are_told_by_id(tmp_path: Path) -> None:
+    twins = (builders.fact(fact_id="f-b"), builders.fact(fact_id="f-a"))
+    rows = _rows(_write(tmp_path, builders.extraction(facts=twins)), "facts")
+    assert [row["fact_id"] for row in rows] == ["f-a", "f-b"]
+
+
+def test_records_from_text_stand_in_the_order_of_lines(tmp_path: Path) -> None:
+    def at(line: int) -> dict[str, object]:
+        return {"page": None, "page_label": None, "boxes": (), "line_start": line, "line_end": line}
+
+    facts = tuple(builders.fact(str(line), line, **at(line)) for line in (30, 4, 12))
+    rows = _rows(_write(tmp_path, builders.extraction(facts=facts)), "facts")
+    assert [row["line_start"] for row in rows] == ["4", "12", "30"]
+    assert {row["page"] + row["x0"] for row in rows} == {""}
+
+
+def test_a_table_is_written_as_its_grid(tmp_path: Path) -> None:
+    table = builders.table((("年度", "場次"), ("2023", "37")))
+    merged = table.model_copy(update={"cells": (table.cells[0].model_copy(update={"colspan": 2}), *table.cells[2:])})
+    folder = _write(tmp_path, builders.extraction(tables=(merged,)))
+    assert (folder / "tables" / f"{table.table_id}.csv").read_text("utf-8") == "年度,\n2023,37\n"
+    assert [(row["row"], row["col"], row["colspan"], row["text"]) for row in _rows(folder, "cells")] == [
+        ("0", "0", "2", "年度"),
+        ("1", "0", "1", "2023"),
+        ("1", "1", "1", "37"),
+    ]
+
+
+def test_two_runs_give_identical_bytes_but_for_the_run(tmp_path: Path) -> None:
+    first = _bytes(_write(tmp_path / "a"))
+    second = _bytes(_write(tmp_path / "b", started=datetime(2025, 5, 5, tzinfo=UTC), seconds={"ingest": 2.0}))
+    different = {name for name in first if first[name] != second[name]}
+    assert set(first) == set(second)
+    assert different == {"run.json"}
+
+
+def test_the_order_in_which_records_were_found_does_not_show(tmp_path: Path) -> None:
+    whole = builders.full_extraction()
+    turned = whole.model_copy(update={"facts": whole.facts[::-1], "observations": whole.observations[::-1]})
+    first, second = _bytes(_write(tmp_path / "a", whole)), _bytes(_write(tmp_path / "b", turned))
+    assert {name for name in first if first[name] != second[name]} <= {"run.json"}
+
+
+def test_a_new_run_replaces_all_of_the_old_one(tmp_path: Path) -> None:
+    folder = _write(tmp_path)
+    (folder / "review.html").write_text("of the old run")
+    _write(tmp_path, builders.extraction())
+    assert not (folder / "review.html").exists()
+    assert _rows(folder, "facts") == []
+
+
+def _failing() -> Iterator[tuple[str, bytes]]:
+    yield "figures/a.png", b"a"
+    raise OSError(28, "No space left on device")
+
+
+def test_a_full_disk_leaves_the_last_output(tmp_path: Path, schemas: Mapping[str, Schema]) -> None:
+    before = _bytes(_write(tmp_path))
+    with pytest.raises(OutputError, match="No space left"):
+        write_output(builders.extraction(), tmp_path, builders.run_record(), schemas, _failing())
+    assert _bytes(tmp_path / builders.DOCUMENT) == before
+    assert [path.name for path in tmp_path.iterdir()] == [builders.DOCUMENT]
+
+
+def test_a_run_that_is_killed_leaves_the_last_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = _bytes(_write(tmp_path))
+
+    def killed(fresh: Path, target: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(writing, "_swap", killed)
+    with pytest.raises(KeyboardInterrupt):
+        _write(tmp_path, builders.extraction())
+    assert _bytes(tmp_path / builders.DOCUMENT) == before
+
+
+def test_a_run_killed_between_the_renames_is_mended_by_the_next(tmp_path: Path, schemas: Mapping[str, Schema]) -> None:
+    folder = _write(tmp_path)
+    before = _bytes(folder)
+    folder.rename(tmp_path / f".{builders.DOCUMENT}.old")
+    with pytest.raises(OutputError):
+        write_output(builders.extraction(), tmp_path, builders.run_record(), schemas, _failing())
+    assert _bytes(folder) == before
+
+
+def test_a_folder_of_the_users_own_is_never_replaced(tmp_path: Path) -> None:
+    own = tmp_path / builders.DOCUMENT
+    own.mkdir()
+    (own / "notes.txt").write_text("mine")
+    with pytest.raises(OutputError, match="not written by natcom"):
+        _write(tmp_path)
+    assert (own / "notes.txt").read_text() == "mine"
+
+
+def test_an_output_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("")
+    with pytest.raises(OutputError, match="cannot be written"):
+        _write(tmp_path / "out")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_without_permission_is_refused(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(OutputError, match="--out"):
+        _write(tmp_path / "out")
+
+
+@pytest.mark.parametrize("path", ["../evil.png", "/etc/evil.png", "a/../../evil.png", "c:evil.png", "..\\evil.png"])
+def test_a_picture_cannot_leave_the_folder(tmp_path: Path, schemas: Mapping[str, Schema], path: str) -> None:
+    with pytest.raises(ValueError, match="leads out"):
+        write_output(builders.extraction(), tmp_path, builders.run_record(), schemas, [(path, b"x")])
+    assert not list(tmp_path.iterdir())
