@@ -12,6 +12,7 @@ class AuditSettings(Settings):
     """Tolerances of the self-audit; what each is for stands beside it in `configs/checks.toml`."""
 
     quote_length: int
+    sentence_length: int
 
 
 class ListWords(Settings):
@@ -75,20 +76,26 @@ class PartWords(Settings):
 
 
 class ReferenceWords(Settings):
-    """Cross-references: `lead` is what stands before 圖 or 表 or a bare number, `tail` what may stand after it."""
+    """Cross-references: `before` are characters that may stand right before the word for a figure or table; `no_tail`
+    is what does not follow a number that refers. `section` and `bare` capture the number in group `n`; `tail` of `bare`
+    is the word that makes a bare number a reference for certain.
+    """
 
-    lead: NamedPattern | None = None
-    tail: NamedPattern | None = None
+    before: str = ""
+    no_tail: NamedPattern | None = None
     bare: NamedPattern | None = None
     section: NamedPattern | None = None
 
 
 class WordingWords(Settings):
-    """Signs that a clause breaks off or that something was set twice; each pattern is searched for in the text."""
+    """Signs that a clause breaks off (`broken`) or that something was set twice (`doubled`), searched for in the text.
+
+    `years` give one year in two calendars (groups `local`, `western`; local + `year_offset` is western), `periods` have
+    `begin` and `end`, `dates` have `month` and `day`.
+    """
 
     broken: tuple[NamedPattern, ...] = ()
     doubled: tuple[NamedPattern, ...] = ()
-    unfinished: str = ""
     years: tuple[NamedPattern, ...] = ()
     periods: tuple[NamedPattern, ...] = ()
     dates: tuple[NamedPattern, ...] = ()
@@ -116,9 +123,9 @@ class TableWords(Settings):
 
 
 class SimplifiedWords(Settings):
-    """Characters of the other script: `too` are told as simplified although old encodings hold them, `allowed` never."""
+    """Simplified characters: `too` (with what they stand for) although Big5 holds them, `allowed` in no case."""
 
-    too: str = ""
+    too: dict[str, str]
     allowed: str = ""
 
 

@@ -2,7 +2,30 @@
 
 from __future__ import annotations
 
+from natcom.checks.audit.announced import announced_items
+from natcom.checks.audit.crossrefs import bare_references, cross_references
 from natcom.checks.audit.lists import counted_lists, members_twice
+from natcom.checks.audit.numbering import caption_numbers, heading_numbers, item_numbers
+from natcom.checks.audit.script import simplified
+from natcom.checks.audit.sources import sources
+from natcom.checks.audit.wording import broken_clauses, doubled_words, open_brackets, sentences_twice
+from natcom.checks.audit.years import years
 from natcom.checks.base import Check
 
-AUDIT: tuple[Check, ...] = (counted_lists, members_twice)
+AUDIT: tuple[Check, ...] = (
+    counted_lists,
+    announced_items,
+    members_twice,
+    broken_clauses,
+    doubled_words,
+    open_brackets,
+    sentences_twice,
+    simplified,
+    cross_references,
+    bare_references,
+    caption_numbers,
+    heading_numbers,
+    item_numbers,
+    sources,
+    years,
+)

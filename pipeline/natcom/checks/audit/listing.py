@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from natcom.checks.audit.prose import MASK, masked
@@ -26,6 +27,10 @@ class Listing(NamedTuple):
     def agrees(self, count: float) -> bool:
         """Whether the list may be said to have `count` members."""
         return self.least <= count <= self.most
+
+    def moved(self, by: int) -> Listing:
+        """The same list in a text that begins `by` characters earlier."""
+        return self._replace(start=self.start + by, end=self.end + by)
 
 
 def listing_before(text: str, end: int, words: ListWords) -> Listing | None:
@@ -61,7 +66,7 @@ def listings(text: str, words: ListWords) -> tuple[Listing, ...]:
                 found.append(one)
             start = place + 1
     for start, end in _bracketed(hidden):
-        found += [one._replace(start=one.start + start, end=one.end + start) for one in listings(text[start:end], words)]
+        found += [one.moved(start) for one in listings(text[start:end], words)]
     return tuple(found)
 
 
@@ -102,7 +107,7 @@ def _listing(text: str, hidden: str, start: int, end: int, words: ListWords) -> 
     if not cuts:
         return None
     edges = [start - 1, *sorted(cuts), end]
-    members = tuple(text[a + 1 : b].strip() for a, b in zip(edges, edges[1:], strict=False))
+    members = tuple(text[a + 1 : b].strip() for a, b in pairwise(edges))
     last = hidden[edges[-2] + 1 : end]
     inner = last.strip()
     for word in sorted(words.conjunctions, key=len, reverse=True):

@@ -88,7 +88,7 @@ def _claim_before(one: Prose, fact: Fact, words: ListWords) -> Claim | None:
     if not link.group() and not grouped and not proper:
         return None
     closed = bool(link["total"]) or grouped or (not link["open"] and proper)
-    return Claim(fact, _moved(listing, area.start), closed)
+    return Claim(fact, listing.moved(area.start), closed)
 
 
 def _claim_after(one: Prose, fact: Fact, words: ListWords) -> Claim | None:
@@ -120,10 +120,6 @@ def _numbered(one: Prose, listing: Listing, offset: int) -> bool:
     """Whether members carry figures of their own: then they are parts of a sum, not members that are counted."""
     start, end = listing.start + offset, listing.end + offset
     return sum(start <= f.char_start < end for f in one.facts) > 0
-
-
-def _moved(listing: Listing, by: int) -> Listing:
-    return listing._replace(start=listing.start + by, end=listing.end + by)
 
 
 def members_twice(extraction: Extraction, config: Config) -> Iterator[Finding]:

@@ -1,0 +1,143 @@
+"""Numbers of figures, tables, headings and list items that jump or repeat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from natcom.checks.audit.announced import Item, item_of
+from natcom.checks.base import Side, finding, side
+from natcom.config import Config
+from natcom.languages import language_module
+from natcom.records import Extraction, Figure, Finding, Paragraph, Section, Table
+
+
+def caption_numbers(extraction: Extraction, config: Config) -> Iterator[Finding]:
+    """Figures or tables whose numbers repeat, or leave one out, within one series (8.2.1-1, 8.2.1-2 …)."""
+    yield from _captions(extraction, config, "figure", extraction.figures)
+    yield from _captions(extraction, config, "table", extraction.tables)
+
+
+def _captions(
+    extraction: Extraction, config: Config, what: str, records: Iterable[Figure | Table]
+) -> Iterator[Finding]:
+    series: dict[str, list[tuple[int, str, Side]]] = {}
+    for record in records:
+        parts = re.split(r"(\d+|\D+)$", record.number or "")
+        if len(parts) < 2 or not record.number:
+            continue
+        last = language_module(config.language.module).ordinal(parts[1])
+        if last is not None:
+            series.setdefault(parts[0], []).append((last, record.number, side(record)))
+    for prefix, numbers in series.items():
+        yield from _sequence(extraction, config, f"{what}-number", [(n, shown, s) for n, shown, s in numbers], prefix)
+
+
+def _sequence(
+    extraction: Extraction, config: Config, rule: str, numbers: list[tuple[int, str, Side]], prefix: str
+) -> Iterator[Finding]:
+    """Repeats, and steps over a number that stands nowhere in the series."""
+    present = {n for n, _, _ in numbers}
+    seen: dict[int, Side] = {}
+    before: tuple[int, str, Side] | None = None
+    for number, shown, where in numbers:
+        if number in seen:
+            yield finding(extraction, config, f"{rule}-repeat", [where, seen[number]], number=shown)
+        else:
+            last = before[0] if before else 0
+            missing = [n for n in range(last + 1, number) if n not in present]
+            if missing:
+                left_out = f"{prefix}{missing[0]}"
+                sides = [where, before[2]] if before else [where]
+                after = before[1] if before else None
+                yield finding(
+                    extraction, config, f"{rule}-jump", sides, number=shown, expected=left_out, found=after or shown
+                )
+            seen[number] = where
+        before = (max(number, before[0]) if before else number, shown, where)
+
+
+def heading_numbers(extraction: Extraction, config: Config) -> Iterator[Finding]:
+    """Headings under one parent whose numbers repeat or leave one out that no list item below them has either."""
+    families: dict[str | None, list[Section]] = {}
+    for section in extraction.sections:
+        families.setdefault(section.parent_id, []).append(section)
+    items = _items_by_section(extraction, config)
+    for parent, children in families.items():
+        yield from _family(extraction, config, children, items.get(parent or "", set()), items)
+
+
+def _items_by_section(extraction: Extraction, config: Config) -> dict[str, set[tuple[str, int]]]:
+    """For each section the kinds and numbers of the list items in it and below it."""
+    parents = {s.section_id: s.parent_id for s in extraction.sections}
+    items: dict[str, set[tuple[str, int]]] = {}
+    for paragraph in extraction.paragraphs:
+        item = item_of(paragraph.text, config)
+        owner: str | None = paragraph.section_id
+        while item is not None and owner is not None:
+            items.setdefault(owner, set()).add((item.kind, item.ordinal))
+            owner = parents.get(owner)
+    return items
+
+
+def _family(
+    extraction: Extraction,
+    config: Config,
+    children: list[Section],
+    above: set[tuple[str, int]],
+    items: dict[str, set[tuple[str, int]]],
+) -> Iterator[Finding]:
+    numbered: dict[str, list[tuple[Section, Item]]] = {}
+    for child in children:
+        item = item_of(child.label, config) if child.label else None
+        if item is not None:
+            numbered.setdefault(item.kind, []).append((child, item))
+    for kind, run in numbered.items():
+        others = above.union(*(items.get(child.section_id, set()) for child, _ in run))
+        present = {n for k, n in others if k == kind} | {item.ordinal for _, item in run}
+        last, before = (0 if run[0][0].level > 1 else run[0][1].ordinal - 1), None
+        seen: dict[int, Section] = {}
+        for child, item in run:
+            number, sides = item.ordinal, [side(child), *([side(before)] if before else [])]
+            if number in seen:
+                sides = [side(child), side(seen[number])]
+                yield finding(extraction, config, "section-number-repeat", sides, number=child.label, title=child.title)
+            elif missing := [n for n in range(last + 1, number) if n not in present]:
+                yield finding(
+                    extraction,
+                    config,
+                    "section-number-jump",
+                    sides,
+                    number=child.label,
+                    title=child.title,
+                    found=before.label if before else child.label,
+                    expected=missing[0],
+                )
+            seen.setdefault(number, child)
+            last, before = max(last, number), child
+
+
+def item_numbers(extraction: Extraction, config: Config) -> Iterator[Finding]:
+    """List items of one section whose numbers repeat or leave one out; a list that starts again at 1 is a new one."""
+    last: dict[str, tuple[Item, Paragraph]] = {}
+    section = ""
+    for paragraph in extraction.paragraphs:
+        if paragraph.section_id != section:
+            last, section = {}, paragraph.section_id
+        item = item_of(paragraph.text, config)
+        if item is None:
+            continue
+        last = {kind: one for kind, one in last.items() if one[0].rank <= item.rank}
+        if item.kind in last and item.ordinal != 1:
+            before, where = last[item.kind]
+            if item.ordinal != before.ordinal + 1:
+                yield finding(
+                    extraction,
+                    config,
+                    "item-number",
+                    [side(paragraph), side(where)],
+                    expected=before.ordinal + 1,
+                    found=item.ordinal,
+                    text=paragraph.text[: config.checks.audit.quote_length // 3],
+                )
+        last[item.kind] = (item, paragraph)
