@@ -137,7 +137,7 @@ def read_amounts(quote: str) -> list[float]:
     ([1200000.0], [10.0, 15.0])
     """
     text = re.sub(r"CO2e?|\b(?:km|m)[23]\b", "", quote)
-    found = list(re.finditer(r"\d[\d,]*(?:\.\d+)?", text))
+    found = list(re.finditer(r"(?:^-)?\d[\d,]*(?:\.\d+)?", text))
     if not found:
         return [_read_words(text)]
     tails = [text[a.end() : b.start() if b else len(text)] for a, b in zip(found, [*found[1:], None], strict=True)]
@@ -149,6 +149,8 @@ def read_amounts(quote: str) -> list[float]:
 def _read_words(text: str) -> float:
     if english := re.search(r"[a-z]+", text):
         return float(WORDS[english[0]])
+    if half := re.match(r"(.)年半", text):
+        return DIGITS[half[1]] + 0.5
     if text.startswith("一半"):
         return 50.0
     if tenths := re.match(r"(.)成(.)?", text):

@@ -9,7 +9,8 @@ from typing import Any
 
 from sampling.model import Fact, Figure, Heading, Paragraph, Reference, Report, Rich, Table
 
-SENTENCE_END = {"zh-Hant": re.compile(r"(?<=[。！？；])"), "en": re.compile(r"(?<=[.!?;])\s+")}
+# A list item's enumerator ends no sentence.
+SENTENCE_END = {"zh-Hant": re.compile(r"(?<=[。！？；])"), "en": re.compile(r"(?<=[.!?;])(?<!^\d\.)\s+")}
 KINDS = {
     "emissions": ("tCO2e", "tCO2", "kgCO2e"),
     "currency": ("TWD", "USD", "EUR", "NZD"),
