@@ -59,8 +59,12 @@ class FurnitureWords(Settings):
 
 
 class AbbreviationWords(Settings):
-    """How an abbreviation is introduced: groups `name` (in the report's language), `expansion`, `short`."""
+    """How an abbreviation is introduced: groups `name` (in the report's language), `expansion`, `short`.
 
+    `expansion_language` is the language of the expansions.
+    """
+
+    expansion_language: str
     patterns: tuple[NamedPattern, ...]
 
 

@@ -13,6 +13,7 @@ STRAIGHT_PT = 0.6  # a stroke may lean this much and still count as horizontal o
 MIN_RULING_PT = 3.0  # shorter strokes are parts of dashed lines or of glyph-like drawings
 DRAWING_GAP_PT = 4.0  # parts of one drawing are seldom further apart
 MAX_DRAWINGS = 20_000  # a map can hold half a million paths; beyond this the rest only widens the last box
+HIDDEN_PT = 1.0  # a white patch hides a ruling that it covers by this much on both sides; cells' grounds touch their borders
 WHITE = 0xFFFFFF
 
 Point = tuple[float, float]
@@ -50,12 +51,32 @@ class PathSorter:
                 else:
                     self._add_stroke((x, box.top), (x, box.bottom), max(thin, width if fill is None else thin), color)
             return
-        if fill is not None and fill != WHITE:
+        if fill == WHITE:
+            self._hide(box)
+        elif fill is not None:
             self.shades.append(Shade(box, fill))
         if stroke is not None and stroke != WHITE:
             x0, top, x1, bottom = box
             for a, b in (((x0, top), (x1, top)), ((x0, bottom), (x1, bottom)), ((x0, top), (x0, bottom)), ((x1, top), (x1, bottom))):
                 self._add_stroke(a, b, width, stroke)
+
+    def _hide(self, patch: BBox) -> None:
+        """Takes away the parts of earlier rulings that a white rectangle painted over them hides."""
+        kept: list[Ruling] = []
+        for ruling in self.rulings:
+            if ruling.horizontal:
+                at, low, high, lo, hi = ruling.top, patch.top, patch.bottom, patch.x0, patch.x1
+                start, end = ruling.x0, ruling.x1
+            else:
+                at, low, high, lo, hi = ruling.x0, patch.x0, patch.x1, patch.top, patch.bottom
+                start, end = ruling.top, ruling.bottom
+            if not low + HIDDEN_PT < at < high - HIDDEN_PT or end <= lo or start >= hi:
+                kept.append(ruling)
+                continue
+            for a, b in ((start, min(end, lo)), (max(start, hi), end)):
+                if b - a >= MIN_RULING_PT:
+                    kept.append(ruling._replace(x0=a, x1=b) if ruling.horizontal else ruling._replace(top=a, bottom=b))
+        self.rulings[:] = kept
 
     def _add_stroke(self, a: Point, b: Point, width: float, color: int) -> None:
         dx, dy = abs(a[0] - b[0]), abs(a[1] - b[1])

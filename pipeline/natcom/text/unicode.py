@@ -79,6 +79,17 @@ def _private_use(code: int, font: str) -> str:
     return BULLET
 
 
+@lru_cache(maxsize=4096)
+def is_closing(c: str) -> bool:
+    """Whether the character is a closing bracket or quote, or a full-width mark that never begins a line.
+
+    >>> is_closing(")"), is_closing("\u3002"), is_closing("a"), is_closing(",")
+    (True, True, False, False)
+    """
+    category = unicodedata.category(c)
+    return category in ("Pe", "Pf") or (category == "Po" and unicodedata.east_asian_width(c) in ("W", "F"))
+
+
 def is_han(c: str) -> bool:
     """Whether the character is an ideograph, a kana or one of the marks and full-width forms set solid with them.
 

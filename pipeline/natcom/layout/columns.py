@@ -1,0 +1,117 @@
+"""Reading order: what stands on a page cut into flows, each a column's stretch of text from top to bottom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from natcom.geometry import contains
+from natcom.layout.style import BodyStyle, same_size
+from natcom.model import BBox, BlockKind, Gutter, Line, Page
+
+CROSSING_PT = 2.0  # what reaches further than this beyond a gutter's middle crosses it
+EDGE_TOLERANCE_PT = 3.0  # lines whose ends differ by less end at one edge
+
+
+class Item(NamedTuple):
+    """A line of text, or a zone of the page (a figure, a table) with the lines in it."""
+
+    bbox: BBox
+    line: Line | None = None
+    kind: BlockKind | None = None
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Items from top to bottom of one column of one page, and the edges its lines keep to."""
+
+    page: Page
+    items: tuple[Item, ...]
+    left: float
+    right: float
+
+
+def flows(page: Page, items: Sequence[Item], body: BodyStyle, edges: tuple[float, float]) -> Iterator[Flow]:
+    """The page's flows in reading order; `edges` are the document's, for flows too short to show their own."""
+    for group in _ordered(list(items), sorted(page.gutters, key=lambda g: g.top - g.bottom)):
+        lines = [item.line for item in group if item.line is not None]
+        own = text_edges(lines, body)
+        low = min((line.x0 for line in lines), default=edges[0])
+        high = max((line.x1 for line in lines), default=edges[1])
+        inside = edges[0] - EDGE_TOLERANCE_PT <= low and high <= edges[1] + 2 * body.size
+        fallback = edges if inside and high - low > 0.6 * (edges[1] - edges[0]) else (low, high)
+        left, right = own or fallback
+        if inside and not own and len(lines) <= 3 and len(page.gutters) == 0:
+            left, right = edges
+        yield Flow(page, tuple(group), min(left, low) if own else left, right)
+
+
+def text_edges(lines: Sequence[Line], body: BodyStyle) -> tuple[float, float] | None:
+    """The left and right edge of running text: where most lines of body size begin and end; None with too few lines."""
+    long = [line for line in lines if same_size(line.size, body.size) and len(line.text) >= 12]
+    if len(long) < 3:
+        return None
+    rights = Counter(round(line.x1 / EDGE_TOLERANCE_PT) for line in long)
+    lefts = Counter(round(line.x0 / EDGE_TOLERANCE_PT) for line in long)
+    best_right, count = max(rights.items(), key=lambda kv: (kv[1] + rights.get(kv[0] - 1, 0) + rights.get(kv[0] + 1, 0), kv[0]))
+    best_left = max(lefts.items(), key=lambda kv: (kv[1], -kv[0]))[0]
+    near = [line.x1 for line in long if abs(line.x1 / EDGE_TOLERANCE_PT - best_right) <= 1]
+    right = max(near) if count >= 2 and len(near) >= 0.25 * len(long) else max(line.x1 for line in long)
+    left = min(line.x0 for line in long if abs(line.x0 / EDGE_TOLERANCE_PT - best_left) <= 1)
+    return left, right
+
+
+def _ordered(items: list[Item], gutters: Sequence[Gutter]) -> Iterator[list[Item]]:
+    """Items cut into columns by the tallest gutter first, and again within each column by the others."""
+    for n, gutter in enumerate(gutters):
+        inside = [item for item in items if gutter.top - 1 <= item.bbox.center[1] <= gutter.bottom + 1]
+        sides = {item.bbox.center[0] < gutter.x for item in inside if not _crosses(item, gutter)}
+        if len(sides) == 2:
+            yield from _split(items, gutter, gutters[n + 1 :])
+            return
+    if items:
+        yield sorted(items, key=lambda item: (round(item.bbox.bottom if item.line else item.bbox.top, 1), item.bbox.x0))
+
+
+def _crosses(item: Item, gutter: Gutter) -> bool:
+    return item.bbox.x0 < gutter.x - CROSSING_PT and item.bbox.x1 > gutter.x + CROSSING_PT
+
+
+def _split(items: list[Item], gutter: Gutter, rest: Sequence[Gutter]) -> Iterator[list[Item]]:
+    crossing = sorted((item for item in items if _crosses(item, gutter)), key=lambda item: item.bbox.center[1])
+    bands: list[list[Item]] = [[] for _ in range(len(crossing) + 1)]
+    for item in items:
+        if not _crosses(item, gutter):
+            bands[sum(c.bbox.center[1] < item.bbox.center[1] for c in crossing)].append(item)
+    full: list[Item] = []
+    for n, band in enumerate(bands):
+        if any(gutter.top - 1 <= item.bbox.center[1] <= gutter.bottom + 1 for item in band):
+            yield from _ordered(full, rest)
+            full = []
+            left = [item for item in band if item.bbox.center[0] < gutter.x]
+            right = [item for item in band if item.bbox.center[0] >= gutter.x]
+            yield from _ordered(left, rest)
+            yield from _ordered(right, rest)
+        else:
+            full += band
+        if n < len(crossing):
+            full.append(crossing[n])
+    yield from _ordered(full, rest)
+
+
+def page_items(page: Page, zones: Sequence[tuple[BlockKind, BBox]], taken: set[int]) -> tuple[Item, ...]:
+    """The page's free lines and its zones, each zone with the lines whose middle lies in it."""
+    held: dict[int, list[Line]] = {i: [] for i in range(len(zones))}
+    free: list[Item] = []
+    for i, line in enumerate(page.lines):
+        if i in taken:
+            continue
+        home = next((n for n, (_, box) in enumerate(zones) if contains(box, *line.bbox.center, margin=0.5)), None)
+        if home is not None:
+            held[home].append(line)
+        else:
+            free.append(Item(line.bbox, line))
+    return (*free, *(Item(box, None, kind, tuple(held[n])) for n, (kind, box) in enumerate(zones)))

@@ -1,0 +1,146 @@
+"""Pages to a Document: the order of the layout's steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from natcom.config.language import LanguageConfig
+from natcom.geometry import union
+from natcom.layout.captions import FIGURE, TABLE, announcement
+from natcom.layout.columns import Flow, flows, page_items, text_edges
+from natcom.layout.figure_zones import find_figures
+from natcom.layout.footnotes import split_footnotes
+from natcom.layout.front import find_contents, find_covers
+from natcom.layout.furniture import LineKey, find_furniture, printed_number, without_line_numbers
+from natcom.layout.headings import HeadingFinder, listed_titles
+from natcom.layout.paragraphs import Segmenter, joined_over_breaks
+from natcom.layout.style import BodyStyle, body_style
+from natcom.layout.table_zones import find_table_zones
+from natcom.model import BBox, Block, BlockKind, Bookmark, Document, Page
+
+Zones = Sequence[tuple[BlockKind, BBox]]
+
+
+def build_document(
+    document_id: str,
+    pages: Sequence[Page],
+    words: LanguageConfig,
+    bookmarks: Sequence[Bookmark] = (),
+    progress: Callable[[int], None] = lambda done: None,
+) -> Document:
+    """The report with every line in exactly one block, all blocks in reading order.
+
+    `progress` is called with the number of pages laid out so far.
+    """
+    numbered = [without_line_numbers(page) for page in pages]
+    pages = [page for page, _ in numbered]
+    body = body_style(pages)
+    labels: dict[LineKey, BlockKind] = {
+        (page.number, i): BlockKind.LINE_NUMBER for page, numbers in numbered for i in numbers
+    }
+    furniture = find_furniture(pages, words.furniture, body)
+    labels = {**furniture, **labels}
+    tables = {page.number: [zone.bbox for zone in find_table_zones(page, words)] for page in pages}
+    labels = _outside(labels, pages, tables)
+    contents = find_contents(pages, words, set(labels))
+    covers = find_covers(pages, words, body, set(labels) | set(contents))
+    labels = {**labels, **contents, **_cover_lines(pages, covers, labels)}
+    pages = [_described(page, labels, words, covers) for page in pages]
+    segmenter = Segmenter(words, body)
+    overall = text_edges([line for page in pages for line in page.lines], body) or (0.0, 1e6)
+    blocks: list[Block] = []
+    edges: dict[int, tuple[float, float]] = {}
+    for page in pages:
+        taken = {i for number, i in labels if number == page.number} if labels else set()
+        texts = taken | {i for i, line in enumerate(page.lines) if announcement(line.text, words)}
+        figures = () if page.kind == "cover" else find_figures(page, tables[page.number], body, texts)
+        zones = [(BlockKind.TABLE, box) for box in tables[page.number]] + [(BlockKind.FIGURE, box) for box in figures]
+        own = list(flows(page, page_items(page, zones, taken), body, overall))
+        edges[page.number] = (own[0].left, own[0].right) if own else overall
+        blocks += _labelled(page, labels) + [block for flow in own for block in _flow_blocks(flow, segmenter)]
+        progress(page.number)
+    listed = [line.text for page in pages for i, line in enumerate(page.lines) if labels.get((page.number, i)) is BlockKind.CONTENTS]
+    titled = HeadingFinder(words, body, listed_titles(listed, bookmarks)).label(blocks)
+    return Document(document_id, words.code, tuple(pages), joined_over_breaks(_targeted(titled), segmenter, edges), tuple(bookmarks))
+
+
+def _outside(labels: Mapping[LineKey, BlockKind], pages: Sequence[Page], tables: Mapping[int, Sequence[BBox]]) -> dict[LineKey, BlockKind]:
+    """The labels of lines that no table holds: a head repeated on top of each page looks like a running header."""
+    kept: dict[LineKey, BlockKind] = {}
+    by_number = {page.number: page for page in pages}
+    for (number, i), kind in labels.items():
+        x, y = by_number[number].lines[i].bbox.center
+        if not any(box.x0 <= x <= box.x1 and box.top <= y <= box.bottom for box in tables[number]):
+            kept[number, i] = kind
+    return kept
+
+
+def _cover_lines(pages: Sequence[Page], covers: set[int], labels: Mapping[LineKey, BlockKind]) -> dict[LineKey, BlockKind]:
+    return {
+        (page.number, i): BlockKind.COVER
+        for page in pages
+        if page.number in covers
+        for i in range(len(page.lines))
+        if (page.number, i) not in labels
+    }
+
+
+def _described(page: Page, labels: Mapping[LineKey, BlockKind], words: LanguageConfig, covers: set[int]) -> Page:
+    """The page with its printed label and its kind."""
+    label = page.label
+    kinds = [labels.get((page.number, i)) for i in range(len(page.lines))]
+    for line, kind in zip(page.lines, kinds, strict=True):
+        if kind is BlockKind.PAGE_NUMBER:
+            label = printed_number(line.text, words.furniture) or label
+    if page.number in covers:
+        name = "cover" if page.lines or page.pictures else "blank"
+    elif not page.lines:
+        name = "blank" if not page.pictures and not page.shades else "picture"
+    elif BlockKind.CONTENTS in kinds and all(k is not None for k in kinds):
+        name = "contents"
+    else:
+        name = "body"
+    return replace(page, label=label, kind=name)
+
+
+def _labelled(page: Page, labels: Mapping[LineKey, BlockKind]) -> list[Block]:
+    """The page's furniture, contents and cover lines: one block for each run of lines of one kind."""
+    blocks: list[Block] = []
+    for i, line in enumerate(page.lines):
+        kind = labels.get((page.number, i))
+        if kind is None:
+            continue
+        if blocks and blocks[-1].kind is kind and kind in (BlockKind.CONTENTS, BlockKind.COVER):
+            lines = (*blocks[-1].lines, line)
+            blocks[-1] = Block(kind, page.number, union(other.bbox for other in lines), lines)
+        else:
+            blocks.append(Block(kind, page.number, line.bbox, (line,)))
+    return blocks
+
+
+def _flow_blocks(flow: Flow, segmenter: Segmenter) -> list[Block]:
+    count, footnotes = split_footnotes(flow, segmenter.words, segmenter.body)
+    return [*segmenter.blocks(replace(flow, items=flow.items[:count])), *footnotes]
+
+
+def _targeted(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Sources and notes told apart by what stands nearest before (or, at a page's top, after) them."""
+    result: list[Block] = []
+    for i, block in enumerate(blocks):
+        if block.kind in (BlockKind.SOURCE, BlockKind.NOTE) and block.target is None:
+            result.append(replace(block, target=_target(blocks, i)))
+        else:
+            result.append(block)
+    return tuple(result)
+
+
+def _target(blocks: Sequence[Block], index: int) -> str | None:
+    for block in reversed(blocks[max(0, index - 6) : index]):
+        if block.kind is BlockKind.TABLE or (block.kind is BlockKind.CAPTION and block.target == TABLE):
+            return TABLE
+        if block.kind is BlockKind.FIGURE or (block.kind is BlockKind.CAPTION and block.target == FIGURE):
+            return FIGURE
+        if block.kind in (BlockKind.TEXT, BlockKind.HEADING):
+            return None
+    return None

@@ -1,0 +1,81 @@
+"""Where figures stand: images and drawings with the labels in and around them, told from text boxes and grounds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from natcom.geometry import contains, merge_near, near, overlap, union
+from natcom.layout.style import SAME_SIZE, BodyStyle
+from natcom.model import BBox, Line, Page
+
+MIN_SIDE_PT = 24.0  # smaller pictures are bullets, icons and logos in the text
+MIN_PARTS = 6  # shades and rulings alone make a drawing (a bar chart) from so many on
+GAP_PT = 8.0  # parts of one figure are seldom further apart
+PROSE_LINES = 3  # lines of running text inside: a text box or a page's ground, not a figure
+PROSE_CHARACTERS = 14
+LABEL_CHARACTERS = 14  # a longer line of body size beside a figure is text, not a label
+
+
+def find_figures(page: Page, tables: Sequence[BBox], body: BodyStyle, texts: set[int]) -> tuple[BBox, ...]:
+    """The boxes of the page's figures, labels included.
+
+    `tables` are zones that are no figures; `texts` are the indexes of lines known to be text whatever they stand on
+    (captions, sources, furniture).
+    """
+    pictures = [p.bbox for p in page.pictures if not _inside_any(p.bbox, tables)]
+    parts = [s.bbox for s in page.shades] + [BBox(r.x0, r.top, r.x1, r.bottom) for r in page.rulings]
+    parts = [box for box in parts if not _inside_any(box, tables) and not _is_edge(box, page)]
+    lines = [line for i, line in enumerate(page.lines) if i not in texts]
+    cores = [box for box in merge_near(pictures, GAP_PT) if min(box.width, box.height) >= MIN_SIDE_PT]
+    cores = [box for box in cores if not _is_ground(box, lines, body)]
+    drawn = [box for box in merge_near(parts, GAP_PT) if min(box.width, box.height) >= MIN_SIDE_PT]
+    for box in drawn:
+        count = sum(contains(box, *part.center) for part in parts)
+        meets = any(near(box, core, 0) for core in cores)
+        if (count >= MIN_PARTS or meets) and not _is_ground(box, lines, body):
+            cores.append(box)
+    zones = [_with_labels(box, lines, body) for box in merge_near(cores, GAP_PT)]
+    return tuple(merge_near(zones, 0))
+
+
+def _inside_any(box: BBox, zones: Sequence[BBox]) -> bool:
+    return any(contains(zone, *box.center, margin=2) for zone in zones)
+
+
+def _is_edge(box: BBox, page: Page) -> bool:
+    """A rule under a running header, a border around the page, a page's ground."""
+    wide, tall = box.width > 0.6 * page.width, box.height > 0.6 * page.height
+    return (wide and tall) or (wide and box.height < 3 and not 0.12 * page.height < box.top < 0.88 * page.height)
+
+
+def _is_prose(line: Line, body: BodyStyle) -> bool:
+    return len(line.text) >= PROSE_CHARACTERS and abs(line.size - body.size) <= 2 * SAME_SIZE * body.size and not line.turned
+
+
+def _is_ground(box: BBox, lines: Sequence[Line], body: BodyStyle) -> bool:
+    """Whether running text stands on it: lines of body size, one under the other, that fill its width."""
+    prose = [line for line in lines if contains(box, *line.bbox.center) and _is_prose(line, body)]
+    wide = [line for line in prose if line.x1 - line.x0 > 0.45 * box.width]
+    pairs = sum(0 < b.bottom - a.bottom < 2 * body.size and overlap(a.x0, a.x1, b.x0, b.x1) > 0.5 * (a.x1 - a.x0) for a, b in zip(wide, wide[1:], strict=False))
+    return pairs >= PROSE_LINES - 1
+
+
+def _with_labels(box: BBox, lines: Sequence[Line], body: BodyStyle) -> BBox:
+    """The figure with the labels at its edge: short or small lines that touch it, or turned ones beside it."""
+    grown = box
+    for _ in range(3):
+        labels = [
+            line.bbox
+            for line in lines
+            if not contains(grown, *line.bbox.center)
+            and (line.turned or line.size < 0.9 * body.size or len(line.text) <= LABEL_CHARACTERS)
+            and line.size < 1.1 * body.size
+            and near(line.bbox, grown, 0.6 * line.size)
+            and not (line.size >= 0.95 * body.size and line.text[-1:] in "\u3002\uff1b;.")
+            and overlap(line.x0, line.x1, grown.x0 - body.size, grown.x1 + body.size) > 0.6 * (line.x1 - line.x0)
+            and not line.bold
+        ]
+        if not labels:
+            break
+        grown = union((grown, *labels))
+    return grown

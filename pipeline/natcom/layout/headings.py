@@ -1,0 +1,156 @@
+"""Which blocks are headings: by enumerator, look, length and what follows, since one sign alone misleads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from natcom.config.language import LanguageConfig
+from natcom.geometry import union
+from natcom.layout.enumerators import Mark, bullet_end, find_mark
+from natcom.layout.front import ENTRY_END, LEADER
+from natcom.layout.paragraphs import last_mark
+from natcom.layout.style import BodyStyle, same_size, stands_out
+from natcom.model import Block, BlockKind, Bookmark
+from natcom.text.unicode import is_han
+
+MAX_HEADING_LINES = 4
+MAX_TITLE = 110  # characters of a title that its look sets apart
+MAX_PLAIN_TITLE = 36  # characters of a title that looks like running text: one line of it
+MAX_BARE_TITLE = 48  # characters of a title without an enumerator
+STEP = 2.0  # pitches between the lines of one title set in two blocks
+LATIN_WIDTH = 0.5  # a Latin letter takes half of a Han character's room
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A text block with what speaks for and against its being a heading."""
+
+    block: Block
+    mark: Mark | None
+    text: str
+    styled: bool
+    larger: bool
+    bulleted: bool
+
+    @property
+    def length(self) -> float:
+        return sum(1.0 if is_han(c) else LATIN_WIDTH for c in self.text)
+
+
+@dataclass(frozen=True)
+class HeadingFinder:
+    """Labels headings, by one language's words, a document's body style, and the titles its contents pages list."""
+
+    words: LanguageConfig
+    body: BodyStyle
+    titles: frozenset[str]
+
+    def label(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
+        """The blocks, headings labelled as such, a title over several blocks joined into one."""
+        candidates = [self._candidate(block) if block.kind is BlockKind.TEXT else None for block in blocks]
+        result: list[Block] = []
+        for i, block in enumerate(blocks):
+            candidate = candidates[i]
+            if candidate is not None and self._is_heading(candidate, i, candidates, blocks):
+                block = replace(block, kind=BlockKind.HEADING)
+                if result and self._completes(result[-1], block):
+                    result[-1] = _merged(result[-1], block)
+                    continue
+            result.append(block)
+        return tuple(result)
+
+    def _candidate(self, block: Block) -> _Candidate:
+        text = "".join(line.text if line.text[-1:].isascii() is False else line.text + " " for line in block.lines).strip()
+        bullet = bullet_end(text, self.words.outline)
+        return _Candidate(
+            block,
+            find_mark(text[bullet:], self.words.outline),
+            text[bullet:],
+            all(stands_out(line, self.body) for line in block.lines),
+            all(line.size > 1.04 * self.body.size for line in block.lines),
+            bullet > 0,
+        )
+
+    def _ends_sentence(self, candidate: _Candidate) -> bool:
+        end = last_mark(candidate.text)
+        return end in self.words.outline.sentence_ends and end not in "!?\uff01\uff1f"
+
+    def _styled_heading(self, c: _Candidate) -> bool:
+        return c.styled and len(c.block.lines) <= MAX_HEADING_LINES and c.length <= MAX_TITLE and not self._ends_sentence(c)
+
+    def _is_heading(self, c: _Candidate, index: int, all_: Sequence[_Candidate | None], blocks: Sequence[Block]) -> bool:
+        if c.block.continues or not any(ch.isalpha() for ch in c.text):
+            return False
+        if self._ends_sentence(c) or len(c.block.lines) > MAX_HEADING_LINES:
+            return False
+        if _squeezed(c.text) in self.titles and (c.styled or c.mark is None or c.length <= MAX_PLAIN_TITLE):
+            return True
+        if c.styled:
+            return self._styled_heading(c) if c.mark else self._bare_heading(c, index, blocks)
+        if c.mark is None:
+            return c.bulleted and self._titles_what_follows(c, index, all_)
+        return self._titles_what_follows(c, index, all_)
+
+    def _bare_heading(self, c: _Candidate, index: int, blocks: Sequence[Block]) -> bool:
+        """A title without an enumerator: short, no list of clauses, and something follows that it can be the title of."""
+        if c.length > MAX_BARE_TITLE or len(c.block.lines) > 2 or len(c.text) < 2:
+            return False
+        if last_mark(c.text) in self.words.outline.clause_marks.replace(self.words.outline.title_end, ""):
+            return False
+        following = next((b for b in blocks[index + 1 :] if b.kind not in (BlockKind.FOOTNOTE, BlockKind.FIGURE)), None)
+        if following is None:
+            return False
+        return c.larger or following.kind in (BlockKind.TEXT, BlockKind.TABLE) or _squeezed(c.text) in self.titles
+
+    def _titles_what_follows(self, c: _Candidate, index: int, all_: Sequence[_Candidate | None]) -> bool:
+        """A plain short line above text that is neither its next sibling in a list nor its own going on."""
+        if len(c.block.lines) > 1 or c.length > MAX_PLAIN_TITLE:
+            return False
+        if any(mark in c.text for mark in self.words.outline.sentence_ends) or last_mark(c.text) in self.words.outline.clause_marks.replace(self.words.outline.title_end, ""):
+            return False
+        if c.mark is not None and c.mark.kind.dotted and not c.text[c.mark.end :].strip():
+            return False
+        following = next((d for d in all_[index + 1 : index + 6] if d is not None and not d.block.continues), None)
+        if following is None:
+            return False
+        if c.mark is None:
+            return not following.bulleted and following.mark is None and following.length > 1.5 * c.length
+        sibling = following.mark is not None and following.mark.kind.name == c.mark.kind.name
+        return not sibling and (following.length > c.length or following.mark is not None) and not self._in_short_list(c, index, all_)
+
+    def _in_short_list(self, c: _Candidate, index: int, all_: Sequence[_Candidate | None]) -> bool:
+        """Whether the item before is a sibling of the same kind right above: the last of a list of short items."""
+        previous = next((d for d in reversed(all_[max(0, index - 4) : index]) if d is not None), None)
+        return previous is not None and previous.mark is not None and c.mark is not None and previous.mark.kind.name == c.mark.kind.name
+
+    def _completes(self, before: Block, after: Block) -> bool:
+        """Whether two heading blocks are one title: an enumerator alone and its title, or two lines of one look."""
+        if before.kind is not BlockKind.HEADING or before.page != after.page or find_mark(after.lines[0].text, self.words.outline):
+            return False
+        last, first = before.lines[-1], after.lines[0]
+        step = first.bottom - last.bottom
+        if not 0 <= step <= STEP * max(self.body.pitch * last.size / self.body.size, first.size * 1.2):
+            return False
+        mark = find_mark(before.lines[0].text, self.words.outline)
+        alone = mark is not None and len(before.lines) == 1 and mark.end >= len(before.lines[0].text)
+        centered = abs(last.bbox.center[0] - first.bbox.center[0]) < last.size
+        return alone or (same_size(last.size, first.size) and last.bold == first.bold and centered and last.x0 > before.bbox.x0 - 1 and abs(last.x0 - first.x0) > 0.5 * last.size and step < 1.5 * self.body.pitch * last.size / self.body.size)
+
+
+def _merged(a: Block, b: Block) -> Block:
+    return replace(a, bbox=union((a.bbox, b.bbox)), lines=(*a.lines, *b.lines))
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s\u3000:\uff1a]", "", text).casefold()
+
+
+def listed_titles(contents: Sequence[str], bookmarks: Sequence[Bookmark]) -> frozenset[str]:
+    """The titles that contents pages and bookmarks name, squeezed for comparison. They are evidence, never proof."""
+    titles = {_squeezed(bookmark.title) for bookmark in bookmarks}
+    for text in contents:
+        head = LEADER.split(text)[0] if LEADER.search(text) else ENTRY_END.sub("", text)
+        titles.add(_squeezed(head))
+    return frozenset(title for title in titles if len(title) >= 2)

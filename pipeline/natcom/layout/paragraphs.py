@@ -1,0 +1,230 @@
+"""Lines to blocks: where a paragraph begins and ends, by look, place, and what its lines begin with."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from natcom.config.language import LanguageConfig
+from natcom.geometry import overlap, union
+from natcom.layout.captions import announcement
+from natcom.layout.columns import Flow
+from natcom.layout.enumerators import bullet_end, find_mark
+from natcom.layout.style import BodyStyle, first_run, last_run, same_size, stands_out
+from natcom.model import Block, BlockKind, Line
+from natcom.text.unicode import is_closing, is_han
+
+PARAGRAPH_GAP = 1.36  # of the usual pitch: a wider step begins a paragraph whatever the line before
+ENDED_GAP = 1.16  # of the usual pitch: so does a smaller one after the end of a sentence
+INDENT = 1.2  # sizes: a first line set in by as much begins a paragraph (Chinese indents by 2, English by 1 or more)
+SLACK = 1.3  # sizes of white at a line's end beyond the next word: justified lines leave none, punctuation up to one
+CENTERED = 1.0  # sizes that the middles of two centred lines may differ by
+SOFT_ENDS = ";\uff1b"  # end a clause that a paragraph may well go on from
+SAME_ROW = 0.35  # of the size: baselines that differ by less are one row
+
+
+@dataclass(frozen=True)
+class Segmenter:
+    """Cuts flows into blocks, by the words of one language and the body style of one document."""
+
+    words: LanguageConfig
+    body: BodyStyle
+
+    def blocks(self, flow: Flow) -> Iterator[Block]:
+        """The flow's blocks from top to bottom: text, announced lines (captions …) and zones."""
+        current: list[Line] = []
+        for item in flow.items:
+            if item.line is None:
+                if current:
+                    yield self._block(flow, current)
+                    current = []
+                assert item.kind is not None
+                yield Block(item.kind, flow.page.number, item.bbox, item.lines)
+            elif current and self._joins(current, item.line, flow):
+                current.append(item.line)
+            else:
+                if current:
+                    yield self._block(flow, current)
+                current = [item.line]
+        if current:
+            yield self._block(flow, current)
+
+    def _block(self, flow: Flow, lines: Sequence[Line]) -> Block:
+        said = announcement(lines[0].text, self.words)
+        kind, target = said or (BlockKind.TEXT, None)
+        return Block(kind, flow.page.number, union(line.bbox for line in lines), tuple(lines), target=target)
+
+    def _joins(self, block: Sequence[Line], line: Line, flow: Flow) -> bool:
+        """Whether the line goes on with the block."""
+        last = block[-1]
+        if last.turned or line.turned:
+            return False
+        if abs(line.bottom - last.bottom) <= SAME_ROW * min(line.size, last.size):
+            return line.x0 >= last.x1 - 1
+        if not self._same_style(block, line):
+            return False
+        step = line.bottom - last.bottom
+        pitch = self._pitch(block)
+        if step <= 0 or step > PARAGRAPH_GAP * pitch or (step > ENDED_GAP * pitch and self._ends(last)):
+            return False
+        if announcement(line.text, self.words) and not self._mid_sentence(block, line, flow):
+            return False
+        if self._opens_item(block, line, flow):
+            return False
+        if self._centered(block, line, flow):
+            return True
+        return not self._indented(block, line, flow) and not self._ended_short(block, line, flow)
+
+    def _same_style(self, block: Sequence[Line], line: Line) -> bool:
+        last = block[-1]
+        before, after = last_run(last), first_run(line)
+        if not same_size(last.size, line.size) and not (same_size(before.size, after.size) and len(line.text) > 3):
+            return False
+        if stands_out(last, self.body) != stands_out(line, self.body):
+            return before.bold == after.bold and before.color == after.color and not self._ends(last) and self._fonts_meet(last, line)
+        return last.bold == line.bold or before.bold == after.bold
+
+    @staticmethod
+    def _fonts_meet(a: Line, b: Line) -> bool:
+        """Whether the Han characters, or where there are none all characters, of two lines share a font."""
+        def fonts(line: Line) -> set[str]:
+            han = {r.font for r in line.runs if any(is_han(c) for c in line.text[r.start : r.end])}
+            return han or {r.font for r in line.runs}
+
+        return bool(fonts(a) & fonts(b))
+
+    def _pitch(self, block: Sequence[Line]) -> float:
+        usual = self.body.pitch * block[-1].size / self.body.size
+        if len(block) < 2:
+            return max(usual, 1.15 * block[-1].size)
+        steps = sorted(b.bottom - a.bottom for a, b in zip(block, block[1:], strict=False) if b.bottom - a.bottom > 0.5 * a.size)
+        own = steps[len(steps) // 2] if steps else usual
+        return own if len(steps) >= 2 else max(own, min(usual, own * 1.2))
+
+    def _ends(self, line: Line) -> bool:
+        return last_mark(line.text) in self.words.outline.sentence_ends + self.words.outline.title_end
+
+    def _mid_sentence(self, block: Sequence[Line], line: Line, flow: Flow) -> bool:
+        """Whether a line that begins like a caption is running text broken before the word: the line before is full."""
+        return not self._ended_short(block, line, flow) and not self._ends(block[-1]) and not stands_out(line, self.body) and same_size(line.size, self.body.size)
+
+    def _opens_item(self, block: Sequence[Line], line: Line, flow: Flow) -> bool:
+        if bullet_end(line.text, self.words.outline):
+            return True
+        mark = find_mark(line.text, self.words.outline)
+        if mark is None:
+            return False
+        if stands_out(line, self.body) and not self._centered(block, line, flow):
+            return True
+        if self._ends(block[-1]) or self._ended_short(block, line, flow):
+            return True
+        before = block[1].x0 if len(block) > 1 else block[0].x0
+        if abs(line.x0 - before) > 0.5 * line.size:
+            return True
+        first = find_mark(block[0].text, self.words.outline)
+        return first is not None and first.kind.name == mark.kind.name and len(block) == 1
+
+    def _centered(self, block: Sequence[Line], line: Line, flow: Flow) -> bool:
+        """Whether line and block are set around one middle, away from the flow's left edge."""
+        last = block[-1]
+        if abs(sum(last.bbox.center[:1]) - sum(line.bbox.center[:1])) > CENTERED * line.size:
+            return False
+        narrow = min(last.x0, line.x0) > flow.left + 0.5 * line.size and min(last.x1, line.x1) < flow.right - 0.5 * line.size
+        differ = abs(last.x0 - line.x0) > 0.4 * line.size
+        begun = announcement(block[0].text, self.words)
+        return (differ and (narrow or stands_out(line, self.body))) or (begun is not None and begun.kind is BlockKind.CAPTION and differ)
+
+    def _indented(self, block: Sequence[Line], line: Line, flow: Flow) -> bool:
+        """Whether the line is set in as a paragraph's first one is, against the lines it would go on with."""
+        size = line.size
+        if len(block) >= 2:
+            return line.x0 - min(other.x0 for other in block[1:]) > INDENT * size and line.x0 - block[-1].x0 > INDENT * size
+        first = block[0]
+        hangs = find_mark(first.text, self.words.outline) is not None or bullet_end(first.text, self.words.outline) > 0
+        if hangs:
+            return line.x0 - first.x0 > 8 * size
+        if line.x0 - first.x0 > INDENT * size:
+            return True
+        both_set_in = min(line.x0, first.x0) - flow.left > INDENT * size and abs(line.x0 - first.x0) < 0.5 * size
+        return both_set_in and self._ends(first)
+
+    def _ended_short(self, block: Sequence[Line], line: Line, flow: Flow) -> bool:
+        """Whether the block's last line had room for the next word: its paragraph ended there."""
+        last = block[-1]
+        right = flow.right
+        if len(block) >= 2 and max(other.x1 for other in block) < flow.right - 3 * last.size and overlap(last.x0, last.x1, line.x0, line.x1) > 0:
+            right = max(max(other.x1 for other in block), line.x1)  # a narrower block of its own, like a long caption
+        return right - last.x1 > _first_word(line) + SLACK * last.size
+
+
+def last_mark(text: str) -> str:
+    """The last character of `text` that is not a closing bracket or quote; "" where there is none."""
+    end = len(text)
+    while end and (text[end - 1] == " " or text[end - 1] in "\"'" or unicodedata.category(text[end - 1]) in ("Pe", "Pf")):
+        end -= 1
+    return text[end - 1] if end else ""
+
+
+def _first_word(line: Line) -> float:
+    """The width of what could not have been parted from the line's first character."""
+    text = line.text
+    end = 1
+    if is_han(text[0]):
+        while end < len(text) and end < 3 and is_closing(text[end]):
+            end += 1
+    else:
+        while end < len(text) and text[end] != " " and not is_han(text[end]):
+            end += 1
+    return line.x1s[end - 1] - line.x0
+
+
+def joined_over_breaks(blocks: Sequence[Block], segmenter: Segmenter, edges: Mapping[int, tuple[float, float]]) -> tuple[Block, ...]:
+    """The blocks, those that go on with a text cut by a page, a column, a figure or a table marked `continues`.
+
+    `edges` gives the left and right edge of each page's text.
+    """
+    result: list[Block] = []
+    before: Block | None = None
+    apart = False
+    for block in blocks:
+        if block.kind is BlockKind.TEXT:
+            cut = before is not None and (apart or block.page != before.page or block.bbox.top < before.bbox.top)
+            if cut and before is not None and _goes_on(before, block, segmenter, edges):
+                block = replace(block, continues=True)
+            before, apart = block, False
+        elif block.kind in (BlockKind.HEADING, BlockKind.REFERENCE):
+            before = None
+        else:
+            apart = True
+        result.append(block)
+    return tuple(result)
+
+
+def _goes_on(before: Block, after: Block, segmenter: Segmenter, edges: Mapping[int, tuple[float, float]]) -> bool:
+    """Whether `after` goes on with the text of `before`: unfinished, or finished on a full line and then not set in."""
+    last, first = before.lines[-1], after.lines[0]
+    words = segmenter.words.outline
+    if stands_out(last, segmenter.body) != stands_out(first, segmenter.body) or not same_size(last.size, first.size):
+        return False
+    if bullet_end(first.text, words):
+        return False
+    end = last_mark(last.text)
+    ended = end in words.sentence_ends and end not in SOFT_ENDS
+    mark = find_mark(first.text, words)
+    if mark is not None and (mark.kind.list_item or ended):
+        return False
+    if not ended:
+        return end not in words.title_end or mark is None
+    right = edges.get(before.page, (last.x0, last.x1))[1]
+    if right - last.x1 > _first_word(first) + SLACK * last.size:
+        return False
+    left = edges.get(after.page, (first.x0, first.x1))[0]
+    start = min((line.x0 for line in after.lines[1:]), default=left)
+    own = min((line.x0 for line in before.lines[1:]), default=before.lines[0].x0)
+    if first.x0 - start > INDENT * first.size or abs(first.x0 - own) > 0.6 * first.size:
+        return False
+    hangs = before.lines[0].x0 < own - INDENT * first.size and find_mark(before.lines[0].text, words) is not None
+    if hangs:
+        return len(after.lines) > 1 and abs(start - own) < 0.6 * first.size
+    return len(before.lines) > 1 and before.lines[0].x0 - own > INDENT * first.size

@@ -1,0 +1,163 @@
+"""Sections and paragraphs: the text of a Document hung into its outline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from natcom.config.language import OutlineWords
+from natcom.identity import Ids
+from natcom.languages.base import Language
+from natcom.layout.enumerators import bullet_end, find_mark
+from natcom.model import Block, BlockKind, Document, Page, Passage
+from natcom.records import Paragraph, Section
+from natcom.stages.outline import Title, levels, paths
+from natcom.stages.passages import JoinedText, Joiner, block_boxes
+
+CENTER_TOLERANCE = 0.03  # of the page's width: a title this near to its middle is centred
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The sections of a document, their paragraphs, the paragraphs' passages, and for each block its section."""
+
+    sections: tuple[Section, ...]
+    paragraphs: tuple[Paragraph, ...]
+    passages: tuple[Passage, ...]
+    section_of: tuple[Section | None, ...]
+
+
+@dataclass(frozen=True)
+class _Heading:
+    blocks: tuple[Block, ...]
+    joined: JoinedText
+    title: Title
+    number: str
+    label: str
+    name: str
+
+
+def extract_sections(document: Document, joiner: Joiner, language: Language) -> Outline:
+    """The outline of the document. Text before the first heading is front matter and stands in no section."""
+    headings: list[_Heading] = []
+    owner: list[int] = []  # for each block the index of its heading, -1 before the first
+    for block in document.blocks:
+        if block.kind is BlockKind.HEADING:
+            headings.append(_heading(document, block, joiner, language))
+        owner.append(len(headings) - 1)
+    placed = levels([h.title for h in headings])
+    found = tuple(paths([h.number or h.name for h in headings], [parent for _, parent in placed]))
+    ids = Ids(document.id)
+    section_ids = [ids.make("s", path, heading.name) for path, heading in zip(found, headings, strict=True)]
+    paragraphs, passages = _paragraphs(document, owner, list(zip(section_ids, found, strict=True)), joiner)
+    texts: dict[str, list[str]] = {}
+    for paragraph in paragraphs:
+        texts.setdefault(paragraph.section_id, []).append(paragraph.text)
+    ends = _page_ends(document, owner, len(headings))
+    sections = tuple(
+        Section(
+            section_id=section_ids[i],
+            parent_id=section_ids[parent] if parent is not None else None,
+            level=level,
+            label=heading.label,
+            number=heading.number,
+            title=heading.name,
+            path=found[i],
+            page=_first_page(heading.blocks),
+            page_label=_label(document, heading.blocks),
+            page_start=_first_page(heading.blocks),
+            page_end=ends[i],
+            paragraphs=tuple(texts.get(section_ids[i], ())),
+            boxes=block_boxes(document, heading.blocks),
+            **line_range(heading.blocks),
+        )
+        for i, (heading, (level, parent)) in enumerate(zip(headings, placed, strict=True))
+    )
+    return Outline(sections, paragraphs, passages, tuple(sections[o] if o >= 0 else None for o in owner))
+
+
+def line_range(blocks: Sequence[Block]) -> dict[str, int]:
+    """`line_start` and `line_end` of blocks read from Markdown; empty for a PDF's."""
+    numbers = [line.number for block in blocks for line in block.lines if line.number is not None]
+    return {"line_start": min(numbers), "line_end": max(numbers)} if numbers else {}
+
+
+def _first_page(blocks: Sequence[Block]) -> int | None:
+    return blocks[0].page or None
+
+
+def _label(document: Document, blocks: Sequence[Block]) -> str | None:
+    return document.page(blocks[0].page).label if blocks[0].page else None
+
+
+def _heading(document: Document, block: Block, joiner: Joiner, language: Language) -> _Heading:
+    joined = joiner.join([block])
+    words = joiner.words
+    mark = find_mark(joined.text, words)
+    rest = joined.text[mark.end :] if mark else joined.text
+    name = rest.strip().removesuffix(words.title_end).rstrip(" :")
+    value = language.ordinal(mark.numeral) if mark and mark.numeral else None
+    number = ""
+    if mark:
+        number = mark.kind.number.format(n=_plain(mark.numeral), value=value if value is not None else mark.numeral)
+    line = block.lines[0]
+    page = document.page(block.page) if block.page else None
+    title = Title(mark, value, name, line.size, line.bold, line.x0, _is_centered(page, block), bullet_end(line.text, words) > 0)
+    return _Heading((block,), joined, title, number, mark.label if mark else "", name)
+
+
+def _plain(numeral: str) -> str:
+    return numeral.replace("\uff0e", ".").replace(" ", "").rstrip(".")
+
+
+def _is_centered(page: Page | None, block: Block) -> bool:
+    if page is None:
+        return False
+    return abs(block.bbox.center[0] - page.width / 2) < CENTER_TOLERANCE * page.width and block.bbox.x0 > 0.2 * page.width
+
+
+def _paragraphs(
+    document: Document, owner: Sequence[int], sections: Sequence[tuple[str, str]], joiner: Joiner
+) -> tuple[tuple[Paragraph, ...], tuple[Passage, ...]]:
+    groups: list[tuple[int, list[Block]]] = []
+    for block, section in zip(document.blocks, owner, strict=True):
+        if block.kind is not BlockKind.TEXT or section < 0:
+            continue
+        if block.continues and groups and groups[-1][0] == section:
+            groups[-1][1].append(block)
+        else:
+            groups.append((section, [block]))
+    ids = Ids(document.id)
+    paragraphs: list[Paragraph] = []
+    passages: list[Passage] = []
+    seq: dict[int, int] = {}
+    for section, blocks in groups:
+        joined = joiner.join(blocks)
+        if not joined.text:
+            continue
+        seq[section] = seq.get(section, 0) + 1
+        section_id, path = sections[section]
+        paragraph_id = ids.make("p", path, joined.text)
+        paragraphs.append(
+            Paragraph(
+                paragraph_id=paragraph_id,
+                section_id=section_id,
+                section_path=path,
+                seq=seq[section],
+                text=joined.text,
+                page=_first_page(blocks),
+                page_label=_label(document, blocks),
+                boxes=block_boxes(document, blocks),
+                **line_range(blocks),
+            )
+        )
+        passages.append(Passage(joined.text, "paragraph", paragraph_id, section_id, path, joined.pieces))
+    return tuple(paragraphs), tuple(passages)
+
+
+def _page_ends(document: Document, owner: Sequence[int], count: int) -> list[int | None]:
+    ends: list[int | None] = [None] * count
+    for block, section in zip(document.blocks, owner, strict=True):
+        if section >= 0 and block.page:
+            ends[section] = max(ends[section] or 0, block.page)
+    return ends
