@@ -156,6 +156,7 @@ def _read_glyphs(item: Any, glyphs: list[Glyph], styles: dict[int, tuple[str, bo
     bold = bold or state.render_mode == FILL_AND_STROKE
     color = _rgb(state.ncolor)
     vertical = bool(getattr(font, "vertical", False))
+    spacing = max(0.0, float(state.charspace or 0)) / float(state.fontsize) if state.fontsize else 0.0  # ems behind each glyph
     for glyph in item:
         text = glyph.text
         a, b, c, d, e, f = glyph.matrix
@@ -166,6 +167,7 @@ def _read_glyphs(item: Any, glyphs: list[Glyph], styles: dict[int, tuple[str, bo
         dx, dy = glyph.displacement
         if b == 0 and c == 0 and a > 0:  # upright: nearly always
             size = abs(d)
+            dx -= spacing * a  # the white that sets letters apart is no part of them
             glyphs.append(Glyph(text or "\ufffd", e, f - ASCENT * size, e + dx, f + DESCENT * size, name, size, color, 0, bold))
             continue
         size = (c * c + d * d) ** 0.5

@@ -1,0 +1,59 @@
+"""Columns told by text alone: fragments that stand over one another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from natcom.grid.fragments import Fragment, TextRow
+
+MIN_SUPPORT = 2  # fragments that a column needs; one alone is a head over two columns or a stray
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The x extent of a column's fragments, and how many there are."""
+
+    x0: float
+    x1: float
+    support: int
+
+
+def text_columns(rows: Sequence[TextRow]) -> list[Column]:
+    """The columns of the text rows from left to right; they do not overlap.
+
+    Narrow fragments are placed first; one that would bridge two columns which have their own fragments in one row spans
+    them and widens neither.
+    """
+    placed: list[list[tuple[int, Fragment]]] = []
+    numbered = [(i, piece) for i, row in enumerate(rows) for piece in row.fragments]
+    for index, piece in sorted(numbered, key=lambda item: (item[1].x1 - item[1].x0, item[0], item[1].x0)):
+        hits = [column for column in placed if _touches(column, piece)]
+        if not hits:
+            placed.append([(index, piece)])
+        elif len(hits) == 1:
+            hits[0].append((index, piece))
+        elif not _parted(hits):
+            for other in hits[1:]:
+                hits[0].extend(other)
+                placed.remove(other)
+            hits[0].append((index, piece))
+    kept = [column for column in placed if len(column) >= MIN_SUPPORT] if len(rows) > MIN_SUPPORT else placed
+    columns = [
+        Column(min(f.x0 for _, f in column), max(f.x1 for _, f in column), len(column)) for column in kept
+    ]
+    return sorted(columns, key=lambda c: c.x0)
+
+
+def _touches(column: list[tuple[int, Fragment]], piece: Fragment) -> bool:
+    return any(min(f.x1, piece.x1) - max(f.x0, piece.x0) > 0 for _, f in column)
+
+
+def _parted(columns: list[list[tuple[int, Fragment]]]) -> bool:
+    """Whether two of the columns have fragments in one row, or both have several: they are then columns of their own."""
+    for i, one in enumerate(columns):
+        rows = {index for index, _ in one}
+        for other in columns[i + 1 :]:
+            if rows & {index for index, _ in other}:
+                return True
+    return False

@@ -1,0 +1,336 @@
+"""The grid of one zone on one page: columns, rows, cells with their spans, and every fragment in one cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from natcom.grid.channels import Channel, cut_at_channels, find_channels
+from natcom.grid.fragments import Fragment, TextRow, cut, cut_at_gaps, fragment, is_number, is_year, text_rows
+from natcom.grid.lattice import EDGE_SHARE, Area, Lattice, build_lattice, cluster
+from natcom.grid.strokes import TOUCH_PT, Stroke, covered, inside, is_white, page_strokes
+from natcom.grid.textcolumns import text_columns
+from natcom.model import BBox, Line, Page
+from natcom.stages.tables.centering import centered_merges
+from natcom.stages.tables.rows import BandRows, Merge, Placed, read_band, split_band
+from natcom.stages.tables.spans import head_areas, spread
+
+FULL_SHARE = 0.85  # of the table's width: a rule that covers less parts cells of some columns, not rows
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell and its fragments in reading order."""
+
+    area: Area
+    bbox: BBox
+    fragments: tuple[Fragment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's part on one page. `head_rows` are the rows above the first full rule under the top one, 0 if unknown."""
+
+    page: Page
+    bbox: BBox
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[GridCell, ...]
+    method: str
+    ruled_head: int
+    evidence: tuple[str, ...]
+
+    @property
+    def n_rows(self) -> int:
+        return len(self.ys) - 1
+
+    @property
+    def n_cols(self) -> int:
+        return len(self.xs) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What is known before rows are split: strokes, columns, lattice, and the fragments with their columns."""
+
+    box: BBox
+    strokes: tuple[Stroke, ...]
+    lattice: Lattice
+    placed: tuple[Placed, ...]
+    drawn: bool
+
+
+def build_grid(page: Page, box: BBox, lines: Sequence[Line], columns: Sequence[float] = ()) -> Grid:
+    """The grid of the lines in the box; each of their characters stands in exactly one cell.
+
+    `columns` are x of column boundaries that are known beforehand (a hint); they replace those found in the text.
+    """
+    frame = _frame(page, box, lines, columns)
+    bands = _bands(frame)
+    ys, areas, row_of = _rows(frame, bands)
+    areas = head_areas(areas, frame.placed, row_of, frame.lattice.xs, [s for s in frame.strokes if s.horizontal], ys)
+    cells, ys = _fill(frame, ys, areas, row_of)
+    method = "grid" if frame.drawn else ("rules" if any(s.horizontal for s in frame.strokes) else "columns")
+    return Grid(page, box, frame.lattice.xs, ys, cells, method, _ruled_head(frame, ys), _evidence(frame, bands))
+
+
+# ---------------------------------------------------------------- columns
+
+
+def _frame(page: Page, box: BBox, lines: Sequence[Line], columns: Sequence[float]) -> _Frame:
+    strokes = inside(page_strokes(page), box)
+    upright = [s for s in strokes if not s.horizontal]
+    shades = _shade_edges(page, box)
+    pieces = _pieces(lines, upright, box)
+    drawn = [x for x in cluster([s.at for s in upright]) if box.x0 + 4 < x < box.x1 - 4]
+    if columns:
+        forced = [x for x in columns if box.x0 < x < box.x1]
+    else:
+        shaded = [x for x in cluster([s.at for s in shades if not s.horizontal]) if box.x0 + 4 < x < box.x1 - 4]
+        forced = shaded if shaded and not drawn else _text_separators(pieces, [box.x0, *drawn, box.x1], bool(drawn))
+    first_numbers = _first_number(pieces)
+    across = [s for s in strokes if s.horizontal and (drawn or _is_row_rule(s, box, first_numbers))]
+    across += [s for s in shades if s.horizontal and not drawn]
+    if forced:
+        channels = [c for c in find_channels(text_rows(pieces)) if any(c.x0 - 1 <= x <= c.x1 + 1 for x in forced)]
+        channels += [Channel(x, x) for x in forced] if not drawn else []
+        pieces = [part for piece in pieces for part in cut_at_channels(piece, channels)]
+        pieces = [part for piece in pieces for part in _parted_numbers(piece, forced)]
+    lattice = build_lattice([*across, *upright], box, forced)
+    placed = tuple(spread(piece, lattice.xs, bool(drawn) and not forced) for piece in pieces)
+    return _Frame(box, strokes, lattice, placed, bool(drawn))
+
+
+def _pieces(lines: Sequence[Line], upright: Sequence[Stroke], box: BBox) -> list[Fragment]:
+    """The lines cut at upright strokes that pass them, and at wide gaps."""
+    result: list[Fragment] = []
+    for line in lines:
+        middle = (line.top + line.bottom) / 2
+        passing = sorted(
+            s.at for s in upright if s.lo - 1 <= middle <= s.hi + 1 and box.x0 + TOUCH_PT < s.at < box.x1 - TOUCH_PT
+        )
+        parts = cut(line, passing) if line.x0s else []
+        result += [piece for part in parts for piece in cut_at_gaps(part)]
+    return result
+
+
+def _shade_edges(page: Page, box: BBox) -> list[Stroke]:
+    """The sides of filled rectangles in the box that part cells: as strokes; of those as wide as the table upper and lower."""
+    edges = []
+    for shade in page.shades:
+        b = shade.bbox
+        x, y = b.center
+        if is_white(shade.color) or not (box.x0 - 2 <= x <= box.x1 + 2 and box.top - 2 <= y <= box.bottom + 2):
+            continue
+        if b.height > 0.9 * box.height and b.width > 0.9 * box.width:
+            continue
+        edges += [Stroke(True, b.top, b.x0, b.x1), Stroke(True, b.bottom, b.x0, b.x1)]
+        if b.width < 0.97 * box.width:
+            edges += [Stroke(False, b.x0, b.top, b.bottom), Stroke(False, b.x1, b.top, b.bottom)]
+    return edges
+
+
+def _text_separators(pieces: Sequence[Fragment], drawn: Sequence[float], partly: bool) -> list[float]:
+    """x between columns that only their text tells, in each strip between drawn ones."""
+    separators: list[float] = []
+    for low, high in zip(drawn, drawn[1:], strict=False):
+        held = [p for p in pieces if low <= p.center <= high]
+        rows = text_rows(held)
+        if partly and not _is_subdivided(rows):
+            continue
+        channels = find_channels(rows)
+        rows = text_rows(part for piece in held for part in cut_at_channels(piece, channels))
+        columns = text_columns(rows)
+        separators += [(a.x1 + b.x0) / 2 for a, b in zip(columns, columns[1:], strict=False)]
+    return separators
+
+
+def _is_subdivided(rows: Sequence[TextRow]) -> bool:
+    """Whether a strip between drawn lines holds several columns all the same: most rows show numbers side by side."""
+    several = [r for r in rows if sum(is_number(f.text) for f in r.fragments) >= 2]
+    return len(several) >= 3 and len(several) >= 0.6 * len(rows)
+
+
+def _first_number(pieces: Sequence[Fragment]) -> float:
+    """The middle of the first baseline with numbers on it that are no years of a head."""
+    middles = [p.middle for p in pieces if is_number(p.text) and not is_year(p.text)]
+    return min(middles, default=float("inf"))
+
+
+def _is_row_rule(stroke: Stroke, box: BBox, first_number: float) -> bool:
+    return stroke.length >= FULL_SHARE * box.width or stroke.at < first_number
+
+
+def _parted_numbers(piece: Fragment, separators: Sequence[float]) -> list[Fragment]:
+    """The fragment cut at a separator where a number follows it: columns of numbers may stand a blank apart."""
+    line = piece.line
+    for x in separators:
+        if not piece.x0 + 1 < x < piece.x1 - 1:
+            continue
+        blanks = [i for i in range(piece.start + 1, piece.end) if line.text[i].isspace()]
+        near = [i for i in blanks if abs((line.x0s[i] + line.x1s[i]) / 2 - x) <= line.size]
+        if near:
+            at = min(near, key=lambda i: abs((line.x0s[i] + line.x1s[i]) / 2 - x))
+            left, right = fragment(line, piece.start, at), fragment(line, at, piece.end)
+            if left and right and is_number(right.text.split()[0]):
+                return [left, *_parted_numbers(right, separators)]
+    return [piece]
+
+
+# ---------------------------------------------------------------- rows
+
+
+def _bands(frame: _Frame) -> list[BandRows | None]:
+    """For each row of the lattice the rows of text it holds, or None where it is one row."""
+    lattice = frame.lattice
+    held: list[list[Placed]] = [[] for _ in range(len(lattice.ys) - 1)]
+    single = {(a.row, c) for a in lattice.areas if a.rowspan == 1 for c in range(a.col, a.col + a.colspan)}
+    wide = {(a.row, a.col): a.colspan for a in lattice.areas}
+    for p in frame.placed:
+        row = _at(lattice.ys, p.piece.middle)
+        if (row, p.col) in single:
+            held[row].append(p._replace(span=max(p.span, wide.get((row, p.col), 1))))
+    body = [h for row, h in enumerate(held) if h and not _is_head_band(frame, row, held)]
+    result: list[BandRows | None] = []
+    for row, members in enumerate(held):
+        band = read_band(members, lattice.xs) if members else None
+        if band is None or _is_head_band(frame, row, held):
+            result.append(None)
+            continue
+        ruled = len(body) > 2 or (frame.drawn and len(body) > 1 and _mostly_single(frame, row))
+        split = split_band(band, ruled)
+        if split is not None:
+            split = _with_centered(band.placed, split, lattice)
+        result.append(split)
+    return result
+
+
+def _at(bounds: Sequence[float], value: float) -> int:
+    return max(0, min(len(bounds) - 2, sum(b <= value for b in bounds) - 1))
+
+
+def _is_head_band(frame: _Frame, row: int, held: Sequence[Sequence[Placed]]) -> bool:
+    """Whether a band at the top is a head: it holds no numbers but years, and a band with more text follows."""
+    if row + 1 >= len(held):
+        return False
+    texts = [p.piece.text for p in held[row]]
+    if any(is_number(t) and not is_year(t) and any(c.isdigit() for c in t) for t in texts):
+        return False
+    above = [p for members in held[:row] for p in members]
+    if any(is_number(p.piece.text) and not is_year(p.piece.text) for p in above):
+        return False
+    lines = len(text_rows(p.piece for p in held[row]))
+    return row == 0 or (lines <= 3 and frame.drawn and all(len(text_rows(p.piece for p in m)) <= 3 for m in held[:row]))
+
+
+def _mostly_single(frame: _Frame, row: int) -> bool:
+    """Whether the other bands of the lattice are one or two lines high, so that this one's lines are one cell's."""
+    ys = frame.lattice.ys
+    heights = sorted(b - a for i, (a, b) in enumerate(zip(ys, ys[1:], strict=False)) if i != row)
+    return bool(heights) and ys[row + 1] - ys[row] <= 3 * heights[len(heights) // 2]
+
+
+def _with_centered(placed: Sequence[Placed], split: BandRows, lattice: Lattice) -> BandRows:
+    taken = {m.col for m in split.merges}
+    merges = centered_merges(placed, split, len(lattice.xs) - 1)
+    kept = [m for m in split.merges if m.col not in {c.col for c in merges}]
+    row_of = list(split.row_of)
+    for merge in merges:
+        for i, p in enumerate(placed):
+            if p.col == merge.col and p.span == 1 and merge.first <= row_of[i] <= merge.last:
+                row_of[i] = merge.first
+    return BandRows(split.tops, tuple(row_of), tuple(kept + list(merges))) if merges or taken else split
+
+
+def _rows(frame: _Frame, bands: Sequence[BandRows | None]) -> tuple[list[float], list[Area], list[int]]:
+    """Row bounds, areas and the row of each placed fragment after the bands are split."""
+    lattice = frame.lattice
+    ys: list[float] = [lattice.ys[0]]
+    first: list[int] = []
+    for i, split in enumerate(bands):
+        first.append(len(ys) - 1)
+        if split is not None:
+            ys += [max(t, ys[-1] + 0.1) for t in split.tops[1:]]
+        ys.append(max(lattice.ys[i + 1], ys[-1] + 0.1))
+    first.append(len(ys) - 1)
+    areas: list[Area] = []
+    for a in lattice.areas:
+        start, end = first[a.row], first[a.row + a.rowspan]
+        split = bands[a.row]
+        if a.rowspan > 1 or split is None:
+            areas.append(Area(start, a.col, end - start, a.colspan))
+            continue
+        merges = sorted(m for m in split.merges if m.col == a.col and a.colspan == 1)
+        row = 0
+        while row < end - start:
+            merge = next((m for m in merges if m.first == row), None)
+            height = merge.last - merge.first + 1 if merge else 1
+            areas.append(Area(start + row, a.col, height, a.colspan))
+            row += height
+    row_of = [first[_at(lattice.ys, p.piece.middle)] for p in frame.placed]
+    where = {id(p.piece): i for i, p in enumerate(frame.placed)}
+    _set_split_rows(frame, bands, first, where, row_of)
+    return ys, areas, row_of
+
+
+def _set_split_rows(
+    frame: _Frame, bands: Sequence[BandRows | None], first: Sequence[int], where: dict[int, int], row_of: list[int]
+) -> None:
+    """Fills in the rows of the fragments in split bands."""
+    lattice = frame.lattice
+    held: list[list[Placed]] = [[] for _ in bands]
+    single = {(a.row, c) for a in lattice.areas if a.rowspan == 1 for c in range(a.col, a.col + a.colspan)}
+    for p in frame.placed:
+        row = _at(lattice.ys, p.piece.middle)
+        if (row, p.col) in single:
+            held[row].append(p)
+    for row, split in enumerate(bands):
+        if split is None:
+            continue
+        for p, inner in zip(read_band(held[row], lattice.xs).placed, split.row_of, strict=True):
+            row_of[where[id(p.piece)]] = first[row] + max(inner, 0)
+
+
+# ---------------------------------------------------------------- cells
+
+
+def _fill(
+    frame: _Frame, ys: Sequence[float], areas: Sequence[Area], row_of: Sequence[int]
+) -> tuple[tuple[GridCell, ...], tuple[float, ...]]:
+    """The fragments in their cells; a fragment in no area of its own goes to the one that covers its row and column."""
+    cover: dict[tuple[int, int], int] = {}
+    for i, a in enumerate(areas):
+        for r in range(a.row, a.row + a.rowspan):
+            for c in range(a.col, a.col + a.colspan):
+                cover[r, c] = i
+    held: dict[int, list[Fragment]] = {}
+    for p, row in zip(frame.placed, row_of, strict=True):
+        held.setdefault(cover[row, p.col], []).append(p.piece)
+    xs = frame.lattice.xs
+    cells = []
+    for i, a in enumerate(areas):
+        pieces = held.get(i, [])
+        box = BBox(xs[a.col], ys[a.row], xs[a.col + a.colspan], ys[a.row + a.rowspan])
+        ordered = tuple(f for row in text_rows(pieces) for f in row.fragments)
+        cells.append(GridCell(a, box, ordered))
+    return tuple(sorted(cells, key=lambda c: (c.area.row, c.area.col))), tuple(ys)
+
+
+def _ruled_head(frame: _Frame, ys: Sequence[float]) -> int:
+    """The number of rows above the first full rule that has text over and under it; 0 where there is none."""
+    xs, across = frame.lattice.xs, [s for s in frame.strokes if s.horizontal]
+    for row in range(1, len(ys) - 1):
+        if covered(across, ys[row], xs[0], xs[-1]) >= FULL_SHARE:
+            return row
+    return 0
+
+
+def _evidence(frame: _Frame, bands: Sequence[BandRows | None]) -> tuple[str, ...]:
+    """What the structure was read from, for the report on the table."""
+    upright = sum(not s.horizontal for s in frame.strokes)
+    across = len(frame.strokes) - upright
+    split = sum(b is not None for b in bands)
+    return (f"{across} horizontal and {upright} vertical rules", f"{split} bands split by text")
+
+
+__all__ = ["EDGE_SHARE", "Grid", "GridCell", "Merge", "build_grid"]

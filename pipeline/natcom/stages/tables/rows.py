@@ -1,0 +1,382 @@
+"""Rows of a band that no rule parts: told by the baselines of numbers and labels, by gaps, and by wrapped lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from natcom.grid.fragments import Fragment, TextRow, is_number, is_year, text_rows
+from natcom.stages.tables.wraps import continues, edge, gap, is_code, starts_item
+
+NUMERIC_SHARE = 0.6  # of a column's lines are numbers, dashes or keys in a column of numbers (the rest: units, words)
+PROSE_CHARS = 12  # a column whose lines are longer on average holds sentences, no labels
+PITCH_RATIO = 1.35  # a gap so many times wider than those between lines parts two rows
+
+
+class Placed(NamedTuple):
+    """A fragment and the columns [col, col + span) that it stands in."""
+
+    piece: Fragment
+    col: int
+    span: int = 1
+
+
+class Merge(NamedTuple):
+    """The cells of one column in rows [first, last] are one."""
+
+    col: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class BandRows:
+    """The rows of a band: upper edges from the top down, the row of each placed fragment, cells over several rows."""
+
+    tops: tuple[float, ...]
+    row_of: tuple[int, ...]
+    merges: tuple[Merge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """A band's fragments on their baselines: `line_of[i]` is the baseline of the i-th, `limits` the columns' right edges."""
+
+    placed: tuple[Placed, ...]
+    lines: tuple[TextRow, ...]
+    line_of: tuple[int, ...]
+    limits: tuple[float, ...]
+    leading: float
+
+    def column(self, col: int) -> list[int]:
+        """The fragments of a column from the top, and from left to right on one baseline."""
+        return [i for i, p in enumerate(self.placed) if p.col == col and p.span == 1]
+
+
+def read_band(placed: Sequence[Placed], bounds: Sequence[float]) -> _Band:
+    """The fragments of a band ready to be split; `bounds` are the columns' boundaries."""
+    ordered = sorted(placed, key=lambda p: (p.piece.middle, p.piece.x0))
+    lines = text_rows(p.piece for p in ordered)
+    where = {id(f): i for i, row in enumerate(lines) for f in row.fragments}
+    ordered.sort(key=lambda p: (where[id(p.piece)], p.piece.x0))
+    limits = [
+        edge(_first_pieces(ordered, [where[id(p.piece)] for p in ordered], c), bounds[c + 1]) for c in range(len(bounds) - 1)
+    ]
+    line_of = tuple(where[id(p.piece)] for p in ordered)
+    return _Band(tuple(ordered), tuple(lines), line_of, tuple(limits), _leading(ordered, line_of))
+
+
+def _leading(ordered: Sequence[Placed], lines: Sequence[int]) -> float:
+    """The usual white between two lines of one cell: the lower quartile of that between lines of one column."""
+    last: dict[int, tuple[int, Fragment]] = {}
+    gaps = []
+    for p, line in zip(ordered, lines, strict=True):
+        before = last.get(p.col)
+        if before is not None and before[0] != line:
+            gaps.append(gap(before[1], p.piece))
+        last[p.col] = (line, p.piece)
+    return max(0.0, sorted(gaps)[len(gaps) // 4]) if gaps else 0.0
+
+
+def _first_pieces(ordered: Sequence[Placed], lines: Sequence[int], col: int) -> list[Fragment]:
+    """The first fragment of each of the column's lines: what stands apart behind it does not wrap."""
+    first: dict[int, Fragment] = {}
+    for p, line in zip(ordered, lines, strict=True):
+        if p.col == col and p.span == 1:
+            first.setdefault(line, p.piece)
+    return list(first.values())
+
+
+def numeric_columns(band: _Band) -> list[int]:
+    """The columns most of whose lines are numbers, dashes or keys (a code over a name, a year is none)."""
+    result = []
+    for col in range(len(band.limits)):
+        texts = [band.placed[i].piece.text for i in band.column(col)]
+        numbers = sum(is_number(t) and not is_code(t) and not is_year(t) for t in texts)
+        if numbers and numbers >= NUMERIC_SHARE * len(texts):
+            result.append(col)
+    return result
+
+
+def split_band(band: _Band, ruled: bool) -> BandRows | None:
+    """The rows of a band, or None where it is one row. `ruled`: rules part the table's other rows, so lines are cells'."""
+    if len(band.lines) < 2:
+        return None
+    numeric = numeric_columns(band)
+    anchors = _number_lines(band, numeric)
+    label = _label_column(band, numeric, anchors)
+    if ruled and not _rows_in_spite_of_rules(band, numeric, anchors, label):
+        return None
+    if len(anchors) >= 2:
+        owner = _rows_by_numbers(band, anchors, label)
+    elif anchors:
+        return None if label is None else _finish(band, _rows_by_numbers(band, anchors, label), label, numeric)
+    else:
+        owner = _rows_by_labels(band, label)
+    if owner is None or max(owner.values(), default=0) < 1:
+        return None
+    return _finish(band, owner, label, numeric)
+
+
+def _number_lines(band: _Band, numeric: list[int]) -> list[int]:
+    """The baselines that numbers stand on."""
+    lines = {
+        band.line_of[i] for c in numeric for i in band.column(c) if is_number(band.placed[i].piece.text)
+    }
+    return sorted(lines)
+
+
+def _label_column(band: _Band, numeric: list[int], anchors: list[int]) -> int | None:
+    """The column that names the rows: of those with words and no sentences the one with most lines beside numbers."""
+    best: tuple[int, int, int] | None = None
+    for col in range(len(band.limits)):
+        members = band.column(col)
+        if col in numeric or not members or (numeric and col > max(numeric)):
+            continue
+        texts = [band.placed[i].piece.text for i in members]
+        if not anchors and sum(map(len, texts)) > PROSE_CHARS * len(texts):
+            continue
+        beside = len({band.line_of[i] for i in members} & set(anchors)) if anchors else len(_cells(band, col))
+        if not anchors and best is not None and beside < 1.5 * best[0]:
+            continue
+        if best is None or (beside, -col) > best[:2]:
+            best = (beside, -col, col)
+    return best[2] if best else None
+
+
+def _cells(band: _Band, col: int) -> list[list[int]]:
+    """The fragments of a column gathered into cells by their wraps alone."""
+    cells: list[list[int]] = []
+    for i in band.column(col):
+        if cells:
+            last = band.placed[cells[-1][-1]].piece
+            this = band.placed[i].piece
+            if band.line_of[i] == band.line_of[cells[-1][-1]] or continues(last, this, band.limits[col], band.leading):
+                cells[-1].append(i)
+                continue
+        cells.append([i])
+    return cells
+
+
+def _rows_in_spite_of_rules(band: _Band, numeric: list[int], anchors: list[int], label: int | None) -> bool:
+    """Whether a band between rules holds several rows all the same: numbers stand under one another in two columns."""
+    if len(anchors) < 2:
+        return False
+    several = [c for c in numeric if len({band.line_of[i] for i in band.column(c)} & set(anchors)) >= 2]
+    if len(several) < 2 and not (len(several) == 1 and len(anchors) >= 4):
+        return False
+    if label is None:
+        return True
+    beside = {band.line_of[i] for i in band.column(label)}
+    return sum(a in beside for a in anchors) >= 0.7 * len(anchors)
+
+
+# ---------------------------------------------------------------- rows by the baselines of numbers
+
+
+def _rows_by_numbers(band: _Band, anchors: list[int], label: int | None) -> dict[int, int]:
+    """The row of each baseline that bears a number or a label."""
+    groups: list[list[int]] = []
+    labelled = sorted({band.line_of[i] for i in band.column(label)}) if label is not None else []
+    between: dict[int, list[int]] = {}
+    for line in labelled:
+        if line not in anchors:
+            between.setdefault(sum(a < line for a in anchors), []).append(line)
+    groups += _grouped(band, label, [None, *between.get(0, []), anchors[0]])
+    for k, anchor in enumerate(anchors):
+        following = anchors[k + 1] if k + 1 < len(anchors) else None
+        chain = _grouped(band, label, [anchor, *between.get(k + 1, []), following])
+        groups[-1] += chain[0][1:]
+        groups += chain[1:]
+    return {line: row for row, group in enumerate(g for g in groups if g) for line in group}
+
+
+def _grouped(band: _Band, label: int | None, chain: Sequence[int | None]) -> list[list[int]]:
+    """Baselines from one anchor to the next (None: no anchor) in groups, one per row; the ends never share a group."""
+    lines = [line for line in chain if line is not None]
+    if label is None or not lines:
+        return [[line] for line in lines]
+    pieces = {line: _label_piece(band, label, line) for line in lines}
+    links = [_link(band, label, pieces, lines, k) for k in range(len(lines) - 1)]
+    if chain[0] is not None and chain[-1] is not None and all(links):
+        gaps = [band.lines[b].top - band.lines[a].bottom for a, b in zip(lines, lines[1:], strict=False)]
+        links[len(gaps) - 1 - gaps[::-1].index(max(gaps))] = False
+    groups = [[lines[0]]]
+    for line, linked in zip(lines[1:], links, strict=True):
+        if linked:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _label_piece(band: _Band, label: int, line: int) -> Fragment | None:
+    """The first fragment of the label column on a baseline."""
+    return next((band.placed[i].piece for i in band.column(label) if band.line_of[i] == line), None)
+
+
+def _link(band: _Band, label: int, pieces: dict[int, Fragment | None], lines: list[int], k: int) -> bool:
+    """Whether the label on the k-th line goes on in the next one."""
+    above, below = pieces[lines[k]], pieces[lines[k + 1]]
+    if above is None or below is None:
+        return _bridged(band, label, lines[k] if above is None else lines[k + 1])
+    code_above, code_below = is_code(above.text), is_code(below.text)
+    if code_above and not code_below:
+        return k == 0 or _nearer(pieces, lines, k)
+    if code_below:
+        following = pieces[lines[k + 2]] if k + 2 < len(lines) else None
+        return following is not None and not code_above and gap(above, below) < 0.8 * gap(below, following)
+    if starts_item(below.text):
+        return False
+    if continues(above, below, band.limits[label], band.leading):
+        return True
+    return _hangs(band, label, pieces, lines, k) or _much_nearer(pieces, lines, k)
+
+
+def _bridged(band: _Band, label: int, line: int) -> bool:
+    """Whether a baseline with numbers alone stands in the middle of a label of two lines."""
+    members = band.column(label)
+    above = next((band.placed[i].piece for i in reversed(members) if band.line_of[i] < line), None)
+    below = next((band.placed[i].piece for i in members if band.line_of[i] > line), None)
+    return above is not None and below is not None and continues(above, below, band.limits[label], band.leading)
+
+
+def _nearer(pieces: dict[int, Fragment | None], lines: list[int], k: int) -> bool:
+    """Whether the code on line k stands no farther from the line below than from the one above."""
+    before, above, below = pieces[lines[k - 1]], pieces[lines[k]], pieces[lines[k + 1]]
+    if before is None or above is None or below is None:
+        return True
+    return gap(above, below) <= 1.25 * max(gap(before, above), 0.5)
+
+
+def _hangs(band: _Band, label: int, pieces: dict[int, Fragment | None], lines: list[int], k: int) -> bool:
+    """Whether line k is the rest of a label itself and the next one stands right under it."""
+    if k == 0:
+        return False
+    first, above, below = pieces[lines[k - 1]], pieces[lines[k]], pieces[lines[k + 1]]
+    if first is None or above is None or below is None or not continues(first, above, band.limits[label], band.leading):
+        return False
+    return abs(above.x0 - below.x0) <= 1 and above.x0 > first.x0 + 1 and gap(above, below) <= 1.2 * gap(first, above)
+
+
+def _much_nearer(pieces: dict[int, Fragment | None], lines: list[int], k: int) -> bool:
+    """Whether lines k and k + 1 stand clearly closer to one another than to their other neighbours."""
+    above, below = pieces[lines[k]], pieces[lines[k + 1]]
+    if above is None or below is None:
+        return False
+    others = []
+    if k > 0 and (before := pieces[lines[k - 1]]) is not None:
+        others.append(gap(before, above))
+    if k + 2 < len(lines) and (after := pieces[lines[k + 2]]) is not None:
+        others.append(gap(below, after))
+    height = above.bottom - above.top
+    return bool(others) and max(gap(above, below), 0.0) + 0.2 * height < min(others) and gap(above, below) < 0.5 * height
+
+
+# ---------------------------------------------------------------- rows by labels or gaps
+
+
+def _rows_by_labels(band: _Band, label: int | None) -> dict[int, int] | None:
+    """The row of each baseline in a band without numbers: by gaps where rows stand apart, else by the label column."""
+    by_gaps = _rows_by_gaps(band)
+    if by_gaps is not None:
+        return by_gaps
+    if label is None:
+        return None
+    cells = _cells(band, label)
+    owner: dict[int, int] = {}
+    first = band.line_of[cells[0][0]]
+    row = 0
+    if first > 0:
+        owner.update(dict.fromkeys(range(first), 0))
+        row = 1
+    for number, cell in enumerate(cells, row):
+        for i in cell:
+            owner[band.line_of[i]] = number
+    return owner
+
+
+def _rows_by_gaps(band: _Band) -> dict[int, int] | None:
+    """Baselines in rows where the white between rows is clearly wider than that between lines, in all columns at once."""
+    spans: list[tuple[float, float, list[int]]] = []
+    for i, line in enumerate(band.lines):
+        if spans and line.top <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], line.bottom), [*spans[-1][2], i])
+        else:
+            spans.append((line.top, line.bottom, [i]))
+    gaps = [b[0] - a[1] for a, b in zip(spans, spans[1:], strict=False)]
+    if len(gaps) < 3:
+        return None
+    ordered = sorted(gaps)
+    height = min(line.bottom - line.top for line in band.lines)
+    jump, cut_at = max(((b - a, (a + b) / 2) for a, b in zip(ordered, ordered[1:], strict=False)), default=(0.0, 0.0))
+    low = [g for g in gaps if g < cut_at]
+    if jump < 0.25 * height or not low or max(low) > 0.6 * height or len(low) == len(gaps):
+        return None
+    owner: dict[int, int] = {}
+    row = 0
+    for k, (_, _, lines) in enumerate(spans):
+        if k and gaps[k - 1] > cut_at:
+            row += 1
+        owner.update(dict.fromkeys(lines, row))
+    return owner
+
+
+# ---------------------------------------------------------------- the other columns
+
+
+def _finish(band: _Band, owner: dict[int, int], label: int | None, numeric: list[int]) -> BandRows | None:
+    """Every fragment in its row: numbers and labels by baseline, the lines of other cells by where their cell begins."""
+    n_rows = max(owner.values()) + 1
+    firsts = [min(line for line, row in owner.items() if row == r) for r in range(n_rows)]
+    heads = {line: row for line, row in owner.items()}
+    tops = [band.lines[line].top for line in firsts]
+    tops[0] = min(tops[0], band.lines[0].top)
+    row_of = [-1] * len(band.placed)
+    merges: list[Merge] = []
+    for i, p in enumerate(band.placed):
+        if p.span > 1 or p.col == label or p.col in numeric:
+            line = band.line_of[i]
+            row_of[i] = owner.get(line, _row_at(tops, p.piece))
+    for col in range(len(band.limits)):
+        if col == label or col in numeric:
+            continue
+        for members, first, last in _column_cells(band, col, heads, tops):
+            for i in members:
+                row_of[i] = first
+            if last > first:
+                merges.append(Merge(col, first, last))
+    return BandRows(tuple(tops), tuple(row_of), tuple(merges))
+
+
+def _row_at(tops: Sequence[float], piece: Fragment) -> int:
+    return max(0, sum(top <= piece.middle for top in tops) - 1)
+
+
+def _column_cells(
+    band: _Band, col: int, heads: dict[int, int], tops: Sequence[float]
+) -> list[tuple[list[int], int, int]]:
+    """The cells of a column of words: their fragments, first and last row. A long note goes on beside several rows."""
+    cells: list[tuple[list[int], int, int]] = []
+    for i in band.column(col):
+        piece, line = band.placed[i].piece, band.line_of[i]
+        row = heads.get(line, _row_at(tops, piece))
+        if cells:
+            members, first, last = cells[-1]
+            above = band.placed[members[-1]].piece
+            if band.line_of[members[-1]] == line or row == last or _flows(band, col, above, piece, line in heads):
+                cells[-1] = ([*members, i], first, max(last, row))
+                continue
+        cells.append(([i], row, row))
+    return cells
+
+
+def _flows(band: _Band, col: int, above: Fragment, piece: Fragment, at_anchor: bool) -> bool:
+    """Whether a line in a later row's reach still belongs to the cell above it."""
+    height = above.bottom - above.top
+    if gap(above, piece) > max(0.9 * height, 1.25 * band.leading):
+        return False
+    if not at_anchor:
+        return True
+    return continues(above, piece, band.limits[col], band.leading) and band.limits[col] - piece.x0 > 3 * piece.size
