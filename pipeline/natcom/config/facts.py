@@ -83,6 +83,7 @@ class SubjectWords(Settings):
     predicates: tuple[str, ...]  # words that end a subject
     tail: tuple[str, ...]  # words at the end of a subject that say nothing
     share: tuple[str, ...]  # predicates of a share: the part stands before them, the whole after
+    terms: tuple[str, ...] = ()  # words of the field that a general dictionary splits
 
 
 class FactWords(Settings):

@@ -34,6 +34,7 @@ class Unit(Settings):
 
     `spellings` stand for `factor` of the unit; `scaled` for a multiple of their own. `before` are signs and names that
     stand before the number and belong to no quote; `around` are pairs before and after it that do (a temperature).
+    `not_before` are beginnings that make another word of a spelling (元件); `headings` are spellings in heads of tables.
     """
 
     unit: str
@@ -46,6 +47,7 @@ class Unit(Settings):
     before: tuple[str, ...] = ()
     around: tuple[tuple[str, str], ...] = ()
     not_before: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
 
 
 class Gas(Settings):
@@ -99,7 +101,7 @@ class Units(Settings):
     def _by_spelling(self) -> dict[str, UnitReading]:
         found: dict[str, UnitReading] = {}
         for unit in self.units:
-            for spelling, factor in (*((s, unit.factor) for s in unit.spellings), *unit.scaled):
+            for spelling, factor in (*((s, unit.factor) for s in (*unit.spellings, *unit.headings)), *unit.scaled):
                 found[_squeezed(spelling)] = UnitReading(unit.unit, unit.kind, unit.code, factor)
             for name in unit.before:
                 found.setdefault(_squeezed(name), UnitReading(unit.unit, unit.kind, unit.code, unit.factor))
@@ -142,7 +144,7 @@ class Units(Settings):
         Scale words before the unit are multiplied into `factor` (`千公噸` is 1000 t); a part after `/` becomes `per`.
         """
         squeezed = _squeezed(text)
-        found = self._single(squeezed)
+        found = self._single(squeezed) or self._named_money(squeezed)
         if found or "/" not in squeezed:
             return found
         above, _, below = squeezed.partition("/")
@@ -162,6 +164,13 @@ class Units(Settings):
                 return None
             factor *= self.scales[scale]
             squeezed = squeezed[len(scale) :]
+
+    def _named_money(self, squeezed: str) -> UnitReading | None:
+        """A currency's name before its scale and 元 (新臺幣千元, 美金百萬元)."""
+        for name in sorted(self.currency_before, key=len, reverse=True):
+            if squeezed.startswith(name) and (rest := self._single(squeezed[len(name) :])) and rest.kind == "currency":
+                return rest._replace(unit=self.currency_before[name])
+        return None
 
     def _with_gas(self, squeezed: str) -> UnitReading | None:
         for gas, spelling in self._gas_spellings:

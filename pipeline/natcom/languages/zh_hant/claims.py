@@ -1,0 +1,308 @@
+"""Every number of a passage and what it is: a quantity, a date, an ordinal, an identifier … Nothing is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from natcom.config.units import UnitReading
+from natcom.languages.zh_hant.grammar import RANGE_JOINT, Grammar
+from natcom.languages.zh_hant.numerals import ARABIC, HAN_DIGIT, HAN_UNIT, parse_number
+from natcom.languages.zh_hant.periods import TimeExpression, bare_years, read_times
+from natcom.languages.zh_hant.quantities import (
+    Number,
+    Quantity,
+    Sight,
+    adjacent_digits,
+    fold,
+    noun_sight,
+    numbers,
+    scaled,
+    sight,
+)
+
+_ENUMERATOR = re.compile(
+    r"\s*(?:[(（]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[A-Za-z])\s*[)）]|[一二三四五六七八九十]{1,3}\s*、|\d{1,2}\s*[.．、)）](?!\d)|[①-⑳])"
+)
+_INLINE_ENUMERATOR = re.compile(r"[(（]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]|[①-⑳]")
+_NUM = rf"(?:{ARABIC}|[{HAN_DIGIT}{HAN_UNIT}]+(?:點[{HAN_DIGIT}]+)?)"
+_PARTS_OF = re.compile(rf"(?P<den>百|千|萬|{_NUM})\s*分之\s*(?P<num>{_NUM})")
+_SLASH = re.compile(r"(?<![\d/.,])(?P<num>[1-9]\d?)\s*/\s*(?P<den>[1-9]\d?)(?![\d/.]|\s*[月日年號])")
+_HALF = re.compile(r"一半|半數|百分百")
+_HALF_SPAN = re.compile(r"(?<![上下前後一大每多兩數二三四五六七八九十個年\d])\s?半年(?!報|度|刊|會)")
+_AROUND_GAP = re.compile(r"\s*$")
+_LIST_JOINT = re.compile(r"\s*(?:、|及|和|與|或|以及|,\s)\s*(?:約|近|逾)?\s*$")
+_PLUS_MINUS = re.compile(r"\s*%?\s*±\s*$")
+_BETWEEN = re.compile(r"介於\s*(?:約)?\s*$")
+_BETWEEN_JOINT = re.compile(r"\s*(?:與|和|及|到|至|~|-)\s*$")
+_SIGN = re.compile(r"(?:(?<![\dA-Za-z)）\]%°年月日元度噸個家])-|[▲△])$")
+_LATIN_BEFORE = re.compile(r"[A-Za-z]\)?[-–_]?$")
+_LATIN_WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z+&.]*\s$")
+_LATIN_AFTER = re.compile(r"[A-Za-z]")
+_SENTENCE_MARK = re.compile("[。！？；]")
+
+
+class NumberClaim(NamedTuple):
+    """A number at [start, end) of a passage. `claim` is `fact` where it is a quantity, else what it is instead.
+
+    The others: date, ordinal, identifier, name, article, label, address, enumerator, other, number (nothing known).
+    """
+
+    start: int
+    end: int
+    claim: str
+    rule: str
+    quantity: Quantity | None = None
+
+
+class Reading(NamedTuple):
+    """All numbers of a passage in order, and its time expressions."""
+
+    claims: tuple[NumberClaim, ...]
+    times: tuple[TimeExpression, ...]
+
+
+def read_numbers(text: str, grammar: Grammar) -> Reading:
+    """Every number of a passage's text, each claimed once."""
+    folded = fold(text)
+    masked = bytearray(len(folded))
+    found = list(_not_facts(folded, grammar, masked))
+    times = tuple(t for t in read_times(folded) if not any(masked[t.core : t.end]))
+    for time in times:
+        _mask(masked, time.core, time.end)
+        found.append(NumberClaim(time.core, time.end, "date", "time expression"))
+    found += _prefixed(folded, grammar, masked)
+    for start, end in bare_years(folded):
+        if not any(masked[start:end]) and _is_bare_year(folded, start, end, grammar):
+            _mask(masked, start, end)
+            found.append(NumberClaim(start, end, "date", "bare year"))
+    found += _quantities(folded, numbers(folded, grammar, masked), grammar)
+    return Reading(tuple(sorted(found, key=lambda claim: (claim.start, claim.end))), times)
+
+
+def _mask(masked: bytearray, start: int, end: int) -> None:
+    masked[start:end] = b"\x01" * (end - start)
+
+
+def _not_facts(text: str, grammar: Grammar, masked: bytearray) -> Iterator[NumberClaim]:
+    """Enumerators and the configured patterns, first come first served; each hides its text from what follows."""
+    opening = _ENUMERATOR.match(text)
+    matches = [("enumerator", "enumerator", opening)] if opening else []
+    matches += [("enumerator", "enumerator", m) for m in _INLINE_ENUMERATOR.finditer(text) if m.start()]
+    for name, claim, pattern in grammar.claims:
+        matches += [(name, claim, m) for m in pattern.finditer(text)]
+    for name, claim, match in matches:
+        start, end = match.span()
+        if any(masked[start:end]) or start == end or _inside_number(text, start, claim):
+            continue
+        _mask(masked, start, end)
+        if re.search(rf"[\d{HAN_DIGIT}{HAN_UNIT}]", match[0]):
+            yield NumberClaim(start, end, claim, name)
+
+
+def _inside_number(text: str, start: int, claim: str) -> bool:
+    """Whether a match begins in the middle of a longer numeral (二十三方 is no 三方)."""
+    numeral = rf"[\d{HAN_DIGIT}{HAN_UNIT}]"
+    return claim == "name" and start > 0 and bool(re.match(numeral, text[start]) and re.match(numeral, text[start - 1]))
+
+
+def _is_bare_year(text: str, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether a four-digit number is a year: it is one unless a unit or a strong classifier follows."""
+    if _LATIN_BEFORE.search(text[:start]) or (start and text[start - 1] == "$"):
+        return False
+    seen = sight(text, Number(start, end, int(text[start:end]), False), grammar)
+    return seen is None and not RANGE_JOINT.match(text, end)
+
+
+def _prefixed(text: str, grammar: Grammar, masked: bytearray) -> Iterator[NumberClaim]:
+    """百分之十二, 三分之一, 1/3, 攝氏 1.5 度, 一半: forms that begin before or without their numeral."""
+    percent, permille = grammar.units.lookup("%"), grammar.units.lookup("‰")
+    for match in _PARTS_OF.finditer(text):
+        top, bottom = parse_number(match["num"]), parse_number(match["den"])
+        if any(masked[slice(*match.span())]) or top is None or not bottom or percent is None or permille is None:
+            continue
+        reading = permille if bottom == 1000 else percent
+        value = top if bottom in {100, 1000} else top * 100 / bottom
+        yield _prefix_claim(match, value, reading, "分之", masked)
+    for match in _SLASH.finditer(text):
+        top, bottom = int(match["num"]), int(match["den"])
+        if not any(masked[slice(*match.span())]) and percent and top < bottom <= 20 and not _LATIN_BEFORE.search(text[: match.start()]):
+            yield _prefix_claim(match, top * 100 / bottom, percent, "fraction", masked)
+    for match in _HALF.finditer(text):
+        if not any(masked[slice(*match.span())]) and percent:
+            yield _prefix_claim(match, 100 if match[0] == "百分百" else 50, percent, "half or whole", masked)
+    year = grammar.units.lookup("年")
+    for match in _HALF_SPAN.finditer(text):
+        if not any(masked[slice(*match.span())]) and year:
+            yield _prefix_claim(match, 0.5, year, "half a year", masked)
+    for unit in grammar.units.units:
+        for before, after in unit.around:
+            if after:
+                yield from _around(text, before, after, masked, grammar)
+
+
+def _prefix_claim(match: re.Match[str], value: float, reading: UnitReading, rule: str, masked: bytearray) -> NumberClaim:
+    start = match.start() + (len(match[0]) - len(match[0].lstrip()))
+    _mask(masked, start, match.end())
+    plain = int(value) if value == int(value) else value
+    return NumberClaim(start, match.end(), "fact", rule, Quantity(start, match.end(), plain, None, reading, rule))
+
+
+def _around(text: str, before: str, after: str, masked: bytearray, grammar: Grammar) -> Iterator[NumberClaim]:
+    reading = grammar.units.lookup(before + after)
+    joint = r"\s*(?:~|至|到|-|–|—)\s*"
+    pattern = re.compile(
+        rf"{before}\s*(?P<low>零下\s*|-\s*)?(?P<a>{_NUM})(?:\s*{after})?(?:{joint}(?P<b>{_NUM}))?\s*{after}(?P<half>半)?"
+    )
+    for match in pattern.finditer(text):
+        low, high = parse_number(match["a"]), parse_number(match["b"]) if match["b"] else None
+        if any(masked[slice(*match.span())]) or low is None or reading is None:
+            continue
+        low = (low + (0.5 if match["half"] else 0)) * (-1 if match["low"] else 1)
+        start, end = match.span()
+        _mask(masked, start, end)
+        yield NumberClaim(start, end, "fact", "around", Quantity(start, end, low, high, reading, "around"))
+
+
+def _quantities(text: str, found: list[Number], grammar: Grammar) -> list[NumberClaim]:
+    """The remaining numbers: ranges, measures, counts, lists that share a unit; what is left is a number without a claim."""
+    out: list[NumberClaim] = []
+    done = 0
+    for i, number in enumerate(found):
+        if number.start < done:
+            continue
+        claim = _range(text, number, found[i + 1] if i + 1 < len(found) else None, grammar) or _single(text, number, grammar)
+        out.append(claim)
+        done = claim.end
+    return _shared(text, out)
+
+
+def _single(text: str, number: Number, grammar: Grammar) -> NumberClaim:
+    raw = text[number.start : number.end]
+    pair = adjacent_digits(raw) if number.han else None
+    seen = sight(text, number, grammar)
+    name = _identifier(text, number, seen, grammar)
+    if name:
+        return NumberClaim(number.start, number.end, "identifier", name)
+    if seen is None:
+        seen = _money(text, number, grammar) or noun_sight(text, number, grammar)
+    if seen is None and _LATIN_AFTER.match(text, number.end):
+        return NumberClaim(number.start, number.end, "identifier", "letters after")
+    if seen is None or _article(text, number, seen):
+        rule = "article" if seen or raw == "一" else "none"
+        return NumberClaim(number.start, number.end, "name" if number.han else "number", rule)
+    if pair:
+        low, high = (scaled(end, seen.reading) for end in pair)
+        return _fact(text, number.start, seen, low, high, "neighbouring digits")
+    if number.han and len(raw) > 1 and not re.search(f"[{HAN_UNIT}點]", raw):
+        return NumberClaim(number.start, number.end, "name", "digits read one by one")
+    return _fact(text, number.start, seen, scaled(number.value, seen.reading), None, seen.rule)
+
+
+def _fact(text: str, start: int, seen: Sight, low: float, high: float | None, rule: str) -> NumberClaim:
+    sign = _SIGN.search(text[:start])
+    if sign and high is None and seen.reading.kind != "count":
+        start, low = sign.start(), -low
+    value = low + seen.extra if seen.extra else low
+    value = int(value) if value == int(value) else value
+    return NumberClaim(start, seen.end, "fact", rule, Quantity(start, seen.end, value, high, seen.reading, rule, seen.more))
+
+
+def _article(text: str, number: Number, seen: Sight) -> bool:
+    """一 before a unit or noun that only names it (一項倡議); numbers and shares are meant (一成, 一倍, 一萬)."""
+    if text[number.start : number.end] != "一":
+        return False
+    return seen.rule not in {"unit", "classifier"}
+
+
+def _identifier(text: str, number: Number, seen: Sight | None, grammar: Grammar) -> str | None:
+    head = text[max(0, number.start - 20) : number.start]
+    strong = seen is not None and seen.reading.kind not in {"count", "duration"}
+    if number.han or grammar.money_before.search(head):
+        return None
+    if grammar.identifier.search(head):
+        spaced = head.endswith(" ") and strong
+        return None if spaced else "known prefix"
+    if _LATIN_BEFORE.search(head):
+        return None if strong else "letters before"
+    if seen is None and _LATIN_WORD_BEFORE.search(head):
+        return "word before"
+    return None
+
+
+def _money(text: str, number: Number, grammar: Grammar) -> Sight | None:
+    """億 or 兆 that carry the 元 of their sentence."""
+    raw = text[number.start : number.end]
+    if not re.search("[億兆]|萬$", raw) or (number.han and len(raw) == 1):
+        return None
+    start = max((m.end() for m in _SENTENCE_MARK.finditer(text, 0, number.start)), default=0)
+    stop = _SENTENCE_MARK.search(text, number.end)
+    sentence = text[start : stop.start() if stop else len(text)]
+    if not any(word in sentence for word in grammar.words.money_words):
+        return None
+    if raw.endswith("萬") and "元" not in sentence:
+        return None
+    if noun_sight(text, number, grammar) and "元" not in sentence and not re.match(r"\s*[的之]", text[number.end :]):
+        return None
+    reading = grammar.units.lookup("元")
+    if reading is None:
+        return None
+    foreign = [w for unit in grammar.units.units if unit.kind == "currency" and unit.unit != "TWD" for w in unit.spellings if w in sentence]
+    if foreign and not re.search("新[臺台]幣", sentence):
+        reading = grammar.units.lookup(max(foreign, key=len)) or reading
+    return Sight(number.end, reading, "money without 元")
+
+
+def _range(text: str, first: Number, second: Number | None, grammar: Grammar) -> NumberClaim | None:
+    if second is None:
+        return None
+    own = sight(text, first, grammar)
+    gap = text[first.end : second.start]
+    joint = None
+    for at in {first.end, own.end if own else first.end}:
+        match = RANGE_JOINT.match(text, at)
+        if match and match.end() == second.start:
+            joint = match
+    tolerance = bool(_PLUS_MINUS.fullmatch(gap))
+    between = bool(_BETWEEN.search(text[: first.start])) and bool(
+        _BETWEEN_JOINT.fullmatch(text[own.end : second.start] if own and own.end <= second.start else gap)
+    )
+    seen = sight(text, second, grammar)
+    if not (joint or tolerance or between) or seen is None or _identifier(text, first, seen, grammar):
+        return None
+    if own and own.end <= second.start and own.reading.unit != seen.reading.unit:
+        return None
+    low, high = first.value, second.value
+    raw = text[first.start : first.end], text[second.start : second.end]
+    tail = re.search(r"[百千萬億兆]+$", raw[1])
+    if tail and not re.search(r"[百千萬億兆]", raw[0]) and not (own and own.end <= second.start):
+        low *= parse_number(tail[0]) or 1
+    if tolerance:
+        low, high = round(first.value - second.value, 10), round(first.value + second.value, 10)
+    if low >= high:
+        return None
+    low, high = scaled(low, seen.reading), scaled(high, seen.reading)
+    start = first.start
+    sign = _SIGN.search(text[:start])
+    if sign and not tolerance:
+        start, low = sign.start(), -low
+    quantity = Quantity(start, seen.end, low, high, seen.reading, "range", seen.more)
+    return NumberClaim(start, seen.end, "fact", "range", quantity)
+
+
+def _shared(text: str, claims: list[NumberClaim]) -> list[NumberClaim]:
+    """Bare numbers before one with a unit in a list (2、5 及 8%) take that unit."""
+    out = list(claims)
+    for i in range(len(out) - 2, -1, -1):
+        claim, following = out[i], out[i + 1]
+        if claim.claim != "number" or following.quantity is None:
+            continue
+        if not _LIST_JOINT.fullmatch(text[claim.end : following.start]):
+            continue
+        value = parse_number(re.sub("[餘多]", "", text[claim.start : claim.end]))
+        if value is not None and not re.match(r"[A-Za-z]", text[claim.end : claim.end + 1]):
+            reading = following.quantity.reading
+            quantity = Quantity(claim.start, claim.end, scaled(value, reading), None, reading, "unit of a list")
+            out[i] = NumberClaim(claim.start, claim.end, "fact", "unit of a list", quantity)
+    return out

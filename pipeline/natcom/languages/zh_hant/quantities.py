@@ -1,0 +1,287 @@
+"""What a number says together with what follows it: a measure with its unit, a count with its classifier or noun."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from natcom.config.units import UnitReading
+from natcom.languages.zh_hant.grammar import FULL_WIDTH, RANGE_JOINT, Grammar
+from natcom.languages.zh_hant.numerals import HAN_DIGIT, parse_number, plain
+from natcom.languages.zh_hant.tokens import noun_phrase
+
+_MORE = re.compile(r"\s*(?:餘|多|來)(?!元|樣|方|功|年生|國籍|邊)")
+_HALF_AFTER = re.compile(r"\s*半(?!數|導|島|徑|年)")
+_TENTHS = re.compile(r"[一二三四五六七八九](?![十百千萬個家項大成])")
+_BLANK = re.compile(r"\s*")
+_PURE_SCALE = re.compile(r"[百千萬億兆]+$")
+_SCALE_OK = re.compile(r"(?:超過|逾|突破|破|近|上|約|達|多達|高達|至少|不到|成|數以)\s*$")
+_VAGUE_BEFORE = re.compile(r"[數幾好若]\s*$|數[十百千萬]*\s*$")
+_ONE_OK = re.compile(r"(?:至少|僅|只有|僅有|不到|超過|逾|共|共計|計|多|少|第)\s*$")
+_ONE_SPAN = re.compile(r"\s*(?:內|以內|以上|之內|半|期|為限|以下)")
+_ONE_SPAN_BEFORE = re.compile(r"(?:為期|至少|超過|逾|不到|滿|長達|達|近|約|僅)\s*$")
+_DA = re.compile(r"\s*大(?!學|樓|型|隊|陸|客|貨|專|會|廳|氣|量|幅|眾|地|小|阪|潭|林|規模|致|力|橋|壩|理石|里|甲|園|安|同|武|雅|肚|豐|寮|社|樹|埔)")
+_DA_SPAN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9、及與和/\-\s]{1,16}")
+_DA_STOP = re.compile(r"[的之]")
+_BASE_OF_RATE = re.compile(r"\s*(?:電|土地|綠電|憑證)?\s*(?:相當於|等於|約|可|=|＝)?\s*\d")
+_TEMPERATURE = re.compile(r"溫|暖化|熱|冷|低溫|高溫")
+_ELECTRIC = re.compile(r"電|能源|節能|度電")
+_ANGLE = re.compile(r"(?:北緯|南緯|東經|西經|角度|仰角|緯度|經度|方位|傾斜|旋轉|轉)[^，。；]{0,4}$")
+_DAY_OK_AFTER = re.compile(r"\s*(?:內|以內|以上|以下|之內|曆|工作)")
+_DAY_OK_BEFORE = re.compile(r"(?:為期|達|超過|連續|至少|共計|共|逾|近|長達|計|約|需|平均)\s*$")
+_POLLUTANT = re.compile(r"空氣?污|污染物|懸浮微粒|硫氧化|氮氧化|粒狀|揮發|VOC|NOx|SOx|PM|廢水|污水|廢棄物|垃圾")
+_EMISSION_AFTER = re.compile(r"\s*[的之]?\s*(?:碳排|溫室氣體|減碳|排放|碳匯|碳權|碳吸|排碳|減排|固碳)")
+_CO2 = re.compile(r"二氧化碳|CO[2₂]")
+_YEAR_LIKE = re.compile(r"(?:19|20|21)\d\d$")
+_SINGLE_HAN = re.compile(rf"[{HAN_DIGIT}十百千萬]{{1,4}}$")
+
+
+class Number(NamedTuple):
+    """A numeral at [start, end) of a text. `han`: written in Han digits only."""
+
+    start: int
+    end: int
+    value: float | int
+    han: bool
+
+
+class Quantity(NamedTuple):
+    """A number that measures or counts, at [start, end). `more`: 餘 or 多 stands in it. `rule` names how it was read."""
+
+    start: int
+    end: int
+    value: float | int
+    value_high: float | int | None
+    reading: UnitReading
+    rule: str
+    more: bool = False
+
+
+class Sight(NamedTuple):
+    """A unit or counted thing seen after a number: it ends at `end`. `extra` is added in its unit (兩年半, 三成五)."""
+
+    end: int
+    reading: UnitReading
+    rule: str
+    more: bool = False
+    extra: float = 0
+
+
+def fold(text: str) -> str:
+    """The text with full-width digits, letters and signs folded, character for character."""
+    return text.translate(FULL_WIDTH)
+
+
+def numbers(text: str, grammar: Grammar, masked: bytearray) -> list[Number]:
+    """All numerals of a folded text outside of `masked`. 三五 (three to five) comes as two that overlap in no character."""
+    found: list[Number] = []
+    for match in grammar.number.finditer(text):
+        start, end = match.span()
+        if any(masked[start:end]):
+            continue
+        raw = match[0]
+        han = not re.search(r"\d", raw)
+        if han and re.fullmatch(r"[零〇]+|[壹貳參叁肆伍陸柒捌玖拾佰仟]", raw):
+            continue  # 參, 陸, 伍 are words of their own
+        value = parse_number(re.sub(r"[餘多]", "", raw))
+        if value is not None:
+            found.append(Number(start, end, value, han))
+    return found
+
+
+def adjacent_digits(raw: str) -> tuple[int | float, int | float] | None:
+    """Two neighbouring Han digits as a range: 三五 is none, 兩三 and 三四十 are 2 to 3 and 30 to 40."""
+    match = re.fullmatch(rf"([{HAN_DIGIT}])、?([{HAN_DIGIT}])([十百千萬億]*)", raw)
+    if not match:
+        return None
+    low, high = parse_number(match[1] + match[3]), parse_number(match[2] + match[3])
+    digits = parse_number(match[1]), parse_number(match[2])
+    if low is None or high is None or digits[0] is None or digits[1] is None or digits[1] - digits[0] != 1 or not digits[0]:
+        return None
+    return low, high
+
+
+def sight(text: str, number: Number, grammar: Grammar) -> Sight | None:
+    """What stands after a number, if it makes it a quantity. `text` is folded."""
+    more = _MORE.match(text, number.end)
+    at = more.end() if more else number.end
+    return _unit_sight(text, number, at, bool(more), grammar) or _count_sight(text, number, at, bool(more), grammar)
+
+
+def _unit_sight(text: str, number: Number, at: int, more: bool, grammar: Grammar) -> Sight | None:
+    start = _BLANK.match(text, at).end()  # type: ignore[union-attr]
+    match = grammar.unit.match(text, start)
+    if not match or (number.han and start > number.end and not more):
+        return None
+    reading = grammar.units.lookup(match[0])
+    if reading is None:
+        return None
+    reading = _resolved(text, number, match, reading, grammar)
+    if reading is None:
+        return None
+    end = match.end()
+    rate = grammar.per.match(text, end)
+    if rate and reading.per is None:
+        reading = _per(reading, grammar.units.per[rate["per"]])
+        end = rate.end()
+    extra = 0.0
+    if reading.kind in {"duration", "multiple"} and (half := _HALF_AFTER.match(text, end)):
+        end, extra = half.end(), 0.5
+    elif match[0] == "成" and (tail := _TENTHS.match(text, end)):
+        end, extra = tail.end(), float(parse_number(tail[0]) or 0)
+    return Sight(end, reading, "unit", more, extra)
+
+
+def _per(reading: UnitReading, per: str) -> UnitReading:
+    code = None if reading.unit_code is None or per in {"person", "household", "GDP", "area", "ping"} else reading.unit_code
+    below = {"m2": "m**2", "m3": "m**3", "km2": "km**2"}.get(per, per)
+    return reading._replace(unit=f"{reading.unit}/{per}", unit_code=f"{code}/{below}" if code else None, per=per)
+
+
+def _resolved(
+    text: str, number: Number, match: re.Match[str], reading: UnitReading, grammar: Grammar
+) -> UnitReading | None:
+    """The reading where the words around decide it (度, 日, 成, 元, 公噸), or None where it is no unit here."""
+    word = match[0]
+    head, clause = text[: number.start], _clause(text, number.start, match.end())
+    if reading.unit == "kWh" and word == "度":
+        return _degrees(text, number, match, reading)
+    if word in {"日", "周", "週"} and not (_DAY_OK_AFTER.match(text, match.end()) or _DAY_OK_BEFORE.search(head)):
+        return None
+    if word in {"年", "個月", "天", "日", "週", "個小時", "小時"} and number.han and number.value == 1 and text[number.start] == "一":
+        if not (_ONE_SPAN.match(text, match.end()) or _ONE_SPAN_BEFORE.search(head)):
+            return None
+    if number.han and number.value == 1 and word in {"秒", "米", "度", "坪", "元", "天"}:
+        return None
+    if word == "成" and not (number.value <= 10):
+        return None
+    if reading.kind == "currency" and reading.unit == "TWD":
+        return _currency(text, number, reading, grammar)
+    if reading.kind == "mass" and reading.gas is None and reading.unit in {"t", "kg"}:
+        return _emission(text, number, match, reading, clause, grammar)
+    return reading
+
+
+def _degrees(text: str, number: Number, match: re.Match[str], reading: UnitReading) -> UnitReading | None:
+    head = text[max(0, number.start - 20) : number.start]
+    if _ANGLE.search(head):
+        return None
+    sentence = _clause(text, number.start, match.end())
+    warm = _TEMPERATURE.search(re.split("[，。；]", head)[-1]) or (
+        _TEMPERATURE.search(sentence) and not _ELECTRIC.search(sentence)
+    )
+    if warm and number.value < 100:
+        return UnitReading("degC", "temperature", "degC", 1)
+    if number.han and number.value < 10:
+        return None  # 三度 is "three times" or "once again"
+    return reading
+
+
+def _currency(text: str, number: Number, reading: UnitReading, grammar: Grammar) -> UnitReading:
+    """元 after 美金 or US$ is that money."""
+    before = grammar.money_before.search(text[max(0, number.start - 12) : number.start])
+    if before:
+        name = next((n for n in sorted(grammar.units.currency_before, key=len, reverse=True) if before[0].startswith(n)), "")
+        unit = grammar.units.currency_before.get(name)
+        if unit:
+            return reading._replace(unit=unit)
+    return reading
+
+
+def _emission(
+    text: str, number: Number, match: re.Match[str], reading: UnitReading, clause: str, grammar: Grammar
+) -> UnitReading:
+    """公噸 alone after 排放, 移除, 碳權 is emissions: of CO2 where it is named, else of CO2e."""
+    head = re.split("[，。；：]", text[max(0, number.start - 30) : number.start])[-1]
+    named = any(word in head for word in grammar.words.emission_words) or _EMISSION_AFTER.match(text, match.end())
+    if not named or _POLLUTANT.search(clause):
+        return reading
+    gas = "CO2" if _CO2.search(head) else "CO2e"
+    code = f"{reading.unit_code} CO2" if reading.unit_code else None
+    return reading._replace(unit=reading.unit + gas, kind="emissions", unit_code=code, gas=gas)
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """The clause around [start, end), up to commas and sentence ends."""
+    low = max((text.rfind(mark, 0, start) for mark in "，。；！？："), default=-1)
+    highs = [at for mark in "，。；！？：" if (at := text.find(mark, end)) >= 0]
+    return text[low + 1 : min(highs, default=len(text))]
+
+
+def _count(unit: str) -> UnitReading:
+    return UnitReading(unit, "count", "1", 1)
+
+
+def _count_sight(text: str, number: Number, at: int, more: bool, grammar: Grammar) -> Sight | None:
+    if not _countable(text, number, more):
+        return None
+    big = _DA.match(text, at)
+    if big:
+        return _big_sight(text, big.end(), grammar)
+    start = _BLANK.match(text, at).end()  # type: ignore[union-attr]
+    if number.han and start > at:
+        return None
+    match = grammar.classifier.match(text, start)
+    year_like = bool(_YEAR_LIKE.fullmatch(text[number.start : number.end]))
+    if match and not (year_like and match[0] in grammar.words.weak_classifiers):
+        if number.value == 1 and (_BASE_OF_RATE.match(text, match.end()) or not _one_counts(text, number)):
+            return None
+        if match[0] in {"國"} and number.han and number.value == 2:
+            return None
+        longer = grammar.noun.match(text, start)
+        end = longer.end() if longer and longer.end() > match.end() else match.end()
+        return Sight(end, _count(text[start:end]), "classifier", more)
+    noun = grammar.noun.match(text, start)
+    if noun and not year_like and not (number.han and number.value <= 2 and len(noun[0]) == 1):
+        return Sight(noun.end(), _count(noun[0]), "counted noun", more)
+    return None
+
+
+def _one_counts(text: str, number: Number) -> bool:
+    return not number.han or bool(_ONE_OK.search(text[: number.start]))
+
+
+def _countable(text: str, number: Number, more: bool) -> bool:
+    raw, head = text[number.start : number.end], text[: number.start]
+    if number.value != int(number.value) and not re.search("[萬億兆千百]", raw):
+        return False
+    if _VAGUE_BEFORE.search(head) and number.han:
+        return False
+    if _PURE_SCALE.match(raw):
+        return more or bool(_SCALE_OK.search(head))
+    return True
+
+
+def _big_sight(text: str, at: int, grammar: Grammar) -> Sight | None:
+    """N大 and its noun: up to the first known head, else to the end of the noun phrase."""
+    span = _DA_SPAN.match(text, at)
+    if not span:
+        return None
+    stop = _DA_STOP.search(span[0])
+    limit = at + (stop.start() if stop else len(span[0]))
+    heads = [m for i in range(at, limit) if (m := grammar.head.match(text, i)) and m.end() <= limit]
+    if heads:
+        first = min(heads, key=lambda m: (m.start(), -m.end()))
+        follow = grammar.head.match(text, first.end())
+        head = follow if follow and follow.end() <= limit else first
+        return Sight(head.end(), _count(head[0].strip()), "N大")
+    phrase = noun_phrase(text, at, limit, grammar.segmenter)
+    return Sight(phrase[1], _count(text[phrase[0] : phrase[1]]), "N大") if phrase else None
+
+
+def noun_sight(text: str, number: Number, grammar: Grammar) -> Sight | None:
+    """A counted noun without a classifier, found by parts of speech (81 萬維爾紐斯都會區居民). Arabic numbers only."""
+    raw = text[number.start : number.end]
+    if number.han or number.value != int(number.value) or _YEAR_LIKE.fullmatch(raw) or number.value < 2:
+        return None
+    phrase = noun_phrase(text, number.end, min(len(text), number.end + 14), grammar.segmenter)
+    return Sight(phrase[1], _count(text[phrase[0] : phrase[1]]), "counted noun by part of speech") if phrase else None
+
+
+def scaled(value: float | int, reading: UnitReading) -> float | int:
+    """The value in the reading's unit."""
+    return plain(Decimal(str(value)) * Decimal(str(reading.factor)))
+
+
+__all__ = ["RANGE_JOINT", "Number", "Quantity", "Sight", "adjacent_digits", "fold", "noun_sight", "numbers", "scaled", "sight"]
