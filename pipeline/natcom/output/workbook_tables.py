@@ -1,0 +1,90 @@
+"""The sheets of the workbook that show each table as it is printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from copy import copy
+from typing import TYPE_CHECKING, Any
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
+
+from natcom.output.files import reading_order
+from natcom.records import Cell, Table, TableValue
+
+if TYPE_CHECKING:
+    from natcom.output.workbook import Book
+
+Place = tuple[str, int, int]
+"""A cell: the id of its table, its row and its column."""
+
+GRID_ROW = 3  # the caption stands above the grid, and a free row between
+COLUMN_WIDTH = 14  # in characters
+_PLAIN_NUMBER = re.compile(r"[-−]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
+
+
+def add_table_sheets(book: Book, tables: Iterable[Table], values: Iterable[TableValue]) -> None:
+    """Add a sheet for every table: caption with a link to the proof, grid with merged cells, notes and source."""
+    numbers = {(v.table_id, v.row, v.col): v.value for v in values if v.value is not None and v.value_high is None}
+    for table in reading_order(tables):
+        _add_sheet(book, table, numbers)
+
+
+def plain_number(printed: str, value: float | int | None) -> float | int | None:
+    """`value` where the printed text is just this number in digits, so that a number may stand for it; else None.
+
+    >>> plain_number("1,234.50", 1234.5), plain_number("8-1", 8), plain_number("5%", 5)
+    (1234.5, None, None)
+    """
+    digits = printed.strip()
+    if value is None or not _PLAIN_NUMBER.fullmatch(digits):
+        return None
+    return value if float(digits.replace(",", "").replace("−", "-")) == value else None
+
+
+def number_format(printed: str) -> str:
+    """The format that shows a number as it is printed: its decimals, and commas where it has them."""
+    decimals = len(printed.strip().partition(".")[2])
+    return ("#,##0" if "," in printed else "0") + ("." + "0" * decimals if decimals else "")
+
+
+def _add_sheet(book: Book, table: Table, numbers: Mapping[Place, float | int]) -> None:
+    sheet = book.file.create_sheet(book.titles.make(table.label or table.caption or table.table_id))
+    heads = GRID_ROW + min(table.header_rows, table.n_rows)
+    sheet.freeze_panes = f"{get_column_letter(min(table.header_cols, table.n_cols) + 1)}{heads}"
+    for column in range(1, table.n_cols + 1):
+        sheet.column_dimensions[get_column_letter(column)].width = COLUMN_WIDTH
+    title = " ".join(part for part in (table.label, table.caption) if part) or table.table_id
+    sheet.append([book.cell(sheet, title, "link", table.table_id)])
+    sheet.append([book.cell(sheet, table.unit_note, "words")] if table.unit_note else [])
+    grid: list[list[Cell | None]] = [[None] * table.n_cols for _ in range(table.n_rows)]
+    for cell in table.cells:
+        if cell.row < table.n_rows and cell.col < table.n_cols:
+            grid[cell.row][cell.col] = cell
+    for row in grid:
+        sheet.append([_table_cell(book, sheet, table, cell, numbers) for cell in row])
+    sheet.append([])
+    for below in (*table.notes, *((table.source,) if table.source else ())):
+        sheet.append([book.cell(sheet, below, "words")])
+    for cell in sorted(table.cells, key=lambda each: (each.row, each.col)):
+        if cell.rowspan > 1 or cell.colspan > 1:
+            sheet.merged_cells.add(_merged(cell))
+
+
+def _table_cell(book: Book, sheet: Any, table: Table, cell: Cell | None, numbers: Mapping[Place, float | int]) -> Any:
+    if cell is None:
+        return None
+    is_head = cell.row < table.header_rows or cell.col < table.header_cols
+    number = None if is_head else plain_number(cell.text, numbers.get((table.table_id, cell.row, cell.col)))
+    if number is None:
+        return book.cell(sheet, cell.text, "head" if is_head else "wrapped")
+    found = book.cell(sheet, number, "figure")
+    found._style = copy(found._style)  # shared with all other figures
+    found.number_format = number_format(cell.text)
+    return found
+
+
+def _merged(cell: Cell) -> CellRange:
+    row, col = cell.row + GRID_ROW, cell.col + 1
+    return CellRange(min_row=row, max_row=row + cell.rowspan - 1, min_col=col, max_col=col + cell.colspan - 1)
