@@ -35,7 +35,10 @@ class BBox(NamedTuple):
 
 
 class Glyph(NamedTuple):
-    """A character as the PDF draws it. `text` is raw, as the file maps it; `rotation` is 0, 90, 180 or 270 clockwise, 45 for any slope."""
+    """A character as the PDF draws it. `text` is raw, as the file maps it; `rotation` is 0, 90, 180 or 270 clockwise, 45 for any slope.
+
+    `tag` names the paragraph-level element of the file's own structure that it belongs to, as `role:key`.
+    """
 
     text: str
     x0: float
@@ -47,6 +50,7 @@ class Glyph(NamedTuple):
     color: int
     rotation: int
     bold: bool
+    tag: str | None = None
 
     @property
     def bbox(self) -> BBox:
@@ -118,6 +122,7 @@ class Line:
     `raw` holds each character as the file has it where that differs anywhere, else None; an entry is "" for a
     character that shares a raw one with its neighbour. From Markdown: `number` is the line's number, bounds are empty.
     `turned`: its text runs against the reading frame (a label up the side of a figure); all bounds are those of the whole.
+    `tag`: the structure element, as for a glyph, that most of its characters belong to.
     """
 
     text: str
@@ -129,6 +134,7 @@ class Line:
     raw: tuple[str, ...] | None = None
     number: int | None = None
     turned: bool = False
+    tag: str | None = None
 
     @property
     def x0(self) -> float:
@@ -151,6 +157,20 @@ class Line:
     def bold(self) -> bool:
         """Whether most of its characters are bold."""
         return sum(r.end - r.start for r in self.runs if r.bold) * 2 > len(self.text)
+
+    def part(self, start: int, end: int) -> Line:
+        """The line of the characters [start, end) alone, without blanks at its ends."""
+        while start < end and self.text[start] == " ":
+            start += 1
+        while end > start and self.text[end - 1] == " ":
+            end -= 1
+        runs = tuple(
+            run._replace(start=max(run.start, start) - start, end=min(run.end, end) - start)
+            for run in self.runs
+            if run.start < end and run.end > start
+        )
+        raw = self.raw[start:end] if self.raw is not None else None
+        return Line(self.text[start:end], self.top, self.bottom, self.x0s[start:end], self.x1s[start:end], runs, raw, self.number, self.turned, self.tag)
 
     def span(self, start: int, end: int) -> BBox:
         """The box of the characters [start, end)."""

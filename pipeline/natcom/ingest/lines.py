@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -211,7 +212,14 @@ def _line(part: Sequence[Glyph]) -> Line | None:
         return None
     joined = "".join(text)
     same = len(joined) == len(raw) and all(a == b for a, b in zip(joined, raw, strict=True))
-    return Line(joined, base - ASCENT * size, base + DESCENT * size, x0s, x1s, _runs(styles), None if same else tuple(raw))
+    return Line(joined, base - ASCENT * size, base + DESCENT * size, x0s, x1s, _runs(styles), None if same else tuple(raw), tag=_tag(part))
+
+
+def _tag(part: Sequence[Glyph]) -> str | None:
+    first = part[0].tag
+    if all(g.tag is first for g in part):
+        return first
+    return Counter(g.tag for g in part if g.text.strip()).most_common(1)[0][0]
 
 
 def _rise(glyph: Glyph, base: float, size: float) -> int:

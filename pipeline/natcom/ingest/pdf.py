@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from playa.exceptions import PDFEncryptionError, PDFPasswordIncorrect
 from natcom.errors import EncryptedPdf, InputError, UnreadablePdf
 from natcom.ingest.content import PageContent
 from natcom.ingest.paths import PathSorter
+from natcom.ingest.tags import block_tags
 from natcom.model import BBox, Bookmark, Glyph, Picture, Ruling, Shade
 
 ASCENT, DESCENT = 0.88, 0.12  # the em box of CJK fonts above and below the baseline (OpenType ideo-romn); one rule for all fonts
@@ -120,9 +121,10 @@ def _page_content(page: Any) -> PageContent:
     paths = PathSorter()
     images: list[BBox] = []
     styles: dict[int, tuple[str, bool, Any]] = {}
+    tags = block_tags(page)
     for item in page.flatten():
         if isinstance(item, TextObject):
-            _read_glyphs(item, glyphs, styles)
+            _read_glyphs(item, glyphs, styles, _tag_of(item, tags))
             if len(glyphs) > MAX_GLYPHS_PER_PAGE:
                 raise UnreadablePdf(f"A page holds more than {MAX_GLYPHS_PER_PAGE:,} characters.")
         elif isinstance(item, PathObject):
@@ -143,7 +145,12 @@ def _seen(pictures: list[Picture], width: float, height: float) -> Iterator[Pict
             yield Picture(box, picture.vector)
 
 
-def _read_glyphs(item: Any, glyphs: list[Glyph], styles: dict[int, tuple[str, bool, Any]]) -> None:
+def _tag_of(item: Any, tags: Sequence[str | None]) -> str | None:
+    mcid = item.mcid if tags else None
+    return tags[mcid] if mcid is not None and 0 <= mcid < len(tags) else None
+
+
+def _read_glyphs(item: Any, glyphs: list[Glyph], styles: dict[int, tuple[str, bool, Any]], tag: str | None) -> None:
     state = item.gstate
     font = state.font
     if font is None:
@@ -162,13 +169,13 @@ def _read_glyphs(item: Any, glyphs: list[Glyph], styles: dict[int, tuple[str, bo
         a, b, c, d, e, f = glyph.matrix
         if vertical:
             x0, top, x1, bottom = glyph.bbox
-            glyphs.append(Glyph(text or "\ufffd", x0, top, x1, bottom, name, x1 - x0, color, 0, bold))
+            glyphs.append(Glyph(text or "\ufffd", x0, top, x1, bottom, name, x1 - x0, color, 0, bold, tag))
             continue
         dx, dy = glyph.displacement
         if b == 0 and c == 0 and a > 0:  # upright: nearly always
             size = abs(d)
             dx -= spacing * a  # the white that sets letters apart is no part of them
-            glyphs.append(Glyph(text or "\ufffd", e, f - ASCENT * size, e + dx, f + DESCENT * size, name, size, color, 0, bold))
+            glyphs.append(Glyph(text or "\ufffd", e, f - ASCENT * size, e + dx, f + DESCENT * size, name, size, color, 0, bold, tag))
             continue
         size = (c * c + d * d) ** 0.5
         if size == 0:
@@ -179,7 +186,7 @@ def _read_glyphs(item: Any, glyphs: list[Glyph], styles: dict[int, tuple[str, bo
         ]
         xs, ys = [p[0] for p in corners], [p[1] for p in corners]
         rotation = _rotation(a, b)
-        glyphs.append(Glyph(text or "\ufffd", min(xs), min(ys), max(xs), max(ys), name, size, color, rotation, bold))
+        glyphs.append(Glyph(text or "\ufffd", min(xs), min(ys), max(xs), max(ys), name, size, color, rotation, bold, tag))
 
 
 def _rotation(a: float, b: float) -> int:
@@ -232,7 +239,7 @@ def _turned(content: PageContent) -> PageContent:
             return BBox(height - b.bottom, b.x0, height - b.top, b.x1)
         return BBox(width - b.x1, height - b.bottom, width - b.x0, height - b.top)
 
-    glyphs = tuple(Glyph(g.text, *box(g.bbox), g.font, g.size, g.color, (g.rotation - turn) % 360, g.bold) for g in content.glyphs)
+    glyphs = tuple(Glyph(g.text, *box(g.bbox), g.font, g.size, g.color, (g.rotation - turn) % 360, g.bold, g.tag) for g in content.glyphs)
     rulings = tuple(Ruling(*box(BBox(r.x0, r.top, r.x1, r.bottom)), r.width, r.color) for r in content.rulings)
     shades = tuple(Shade(box(s.bbox), s.color) for s in content.shades)
     pictures = tuple(Picture(box(p.bbox), p.vector) for p in content.pictures)

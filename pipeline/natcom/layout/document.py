@@ -14,12 +14,10 @@ from natcom.layout.footnotes import split_footnotes
 from natcom.layout.front import find_contents, find_covers
 from natcom.layout.furniture import LineKey, find_furniture, printed_number, without_line_numbers
 from natcom.layout.headings import HeadingFinder, listed_titles
-from natcom.layout.paragraphs import Segmenter, joined_over_breaks
+from natcom.layout.paragraphs import Segmenter, joined_over_breaks, tags_agree
 from natcom.layout.style import BodyStyle, body_style
 from natcom.layout.table_zones import find_table_zones
 from natcom.model import BBox, Block, BlockKind, Bookmark, Document, Page
-
-Zones = Sequence[tuple[BlockKind, BBox]]
 
 
 def build_document(
@@ -47,22 +45,42 @@ def build_document(
     covers = find_covers(pages, words, body, set(labels) | set(contents))
     labels = {**labels, **contents, **_cover_lines(pages, covers, labels)}
     pages = [_described(page, labels, words, covers) for page in pages]
-    segmenter = Segmenter(words, body)
     overall = text_edges([line for page in pages for line in page.lines], body) or (0.0, 1e6)
-    blocks: list[Block] = []
-    edges: dict[int, tuple[float, float]] = {}
+    laid: list[tuple[Page, tuple[Flow, ...]]] = []
     for page in pages:
-        taken = {i for number, i in labels if number == page.number} if labels else set()
-        texts = taken | {i for i, line in enumerate(page.lines) if announcement(line.text, words)}
-        figures = () if page.kind == "cover" else find_figures(page, tables[page.number], body, texts)
-        zones = [(BlockKind.TABLE, box) for box in tables[page.number]] + [(BlockKind.FIGURE, box) for box in figures]
-        own = list(flows(page, page_items(page, zones, taken), body, overall))
-        edges[page.number] = (own[0].left, own[0].right) if own else overall
-        blocks += _labelled(page, labels) + [block for flow in own for block in _flow_blocks(flow, segmenter)]
+        laid.append((page, _page_flows(page, labels, tables[page.number], words, body, overall)))
         progress(page.number)
-    listed = [line.text for page in pages for i, line in enumerate(page.lines) if labels.get((page.number, i)) is BlockKind.CONTENTS]
+    segmenter, blocks = _segmented(laid, labels, Segmenter(words, body))
+    edges = {page.number: (own[0].left, own[0].right) if own else overall for page, own in laid}
+    listed = [line.text for block in blocks if block.kind is BlockKind.CONTENTS for line in block.lines]
     titled = HeadingFinder(words, body, listed_titles(listed, bookmarks)).label(blocks)
-    return Document(document_id, words.code, tuple(pages), joined_over_breaks(_targeted(titled), segmenter, edges), tuple(bookmarks))
+    joined = joined_over_breaks(_targeted(titled), segmenter, edges)
+    return Document(document_id, words.code, tuple(pages), joined, tuple(bookmarks))
+
+
+def _page_flows(
+    page: Page, labels: Mapping[LineKey, BlockKind], tables: Sequence[BBox], words: LanguageConfig, body: BodyStyle, overall: tuple[float, float]
+) -> tuple[Flow, ...]:
+    """The page's flows of what is neither furniture nor contents: lines, tables, figures."""
+    taken = {i for i in range(len(page.lines)) if (page.number, i) in labels}
+    texts = taken | {i for i, line in enumerate(page.lines) if announcement(line.text, words)}
+    figures = () if page.kind == "cover" else find_figures(page, tables, body, texts)
+    zones = [(BlockKind.TABLE, box) for box in tables] + [(BlockKind.FIGURE, box) for box in figures]
+    return tuple(flows(page, page_items(page, zones, taken), body, overall))
+
+
+def _segmented(
+    laid: Sequence[tuple[Page, Sequence[Flow]]], labels: Mapping[LineKey, BlockKind], segmenter: Segmenter
+) -> tuple[Segmenter, list[Block]]:
+    """The blocks of all pages; cut a second time with the file's tags where these have proved right."""
+    blocks = [block for page, own in laid for block in _page_blocks(page, own, labels, segmenter)]
+    if segmenter.tags or not tags_agree(blocks):
+        return segmenter, blocks
+    return _segmented(laid, labels, replace(segmenter, tags=True))
+
+
+def _page_blocks(page: Page, own: Sequence[Flow], labels: Mapping[LineKey, BlockKind], segmenter: Segmenter) -> list[Block]:
+    return _labelled(page, labels) + [block for flow in own for block in _flow_blocks(flow, segmenter)]
 
 
 def _outside(labels: Mapping[LineKey, BlockKind], pages: Sequence[Page], tables: Mapping[int, Sequence[BBox]]) -> dict[LineKey, BlockKind]:

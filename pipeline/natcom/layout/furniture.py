@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -101,13 +101,28 @@ def printed_number(text: str, words: FurnitureWords) -> str | None:
 
 
 def _page_numbers(edges: Sequence[_Edge], words: FurnitureWords, page_count: int) -> set[LineKey]:
-    """Lines that are page numbers: by their form, in a slot that enough pages fill with them, the outermost of its page."""
+    """Lines that are page numbers: by their form, in a slot that enough pages fill with them, the outermost of its page.
+
+    A number elsewhere at an edge is one too where it counts on with the others: landscape and chapter pages differ.
+    """
     found: set[LineKey] = set()
+    steps: Counter[int] = Counter()
     like = [edge for edge in edges if printed_number(edge.line.text, words)]
     for slot in _slots(like):
         if _pages_of(slot) >= min(2, page_count) and (_pages_of(slot) >= 0.1 * page_count or _pages_of(slot) >= MIN_REPEATS):
-            found |= {edge.key for edge in slot if _outermost(edge, edges)}
+            for edge in slot:
+                if _outermost(edge, edges):
+                    found.add(edge.key)
+                    steps.update(_step(edge, words))
+    usual = {step for step, n in steps.items() if n >= MIN_REPEATS}
+    found |= {edge.key for edge in like if usual & set(_step(edge, words)) and _outermost(edge, edges)}
     return found
+
+
+def _step(edge: _Edge, words: FurnitureWords) -> tuple[int, ...]:
+    """By how much the page's printed number is behind its physical one; () where it is no plain number."""
+    number = printed_number(edge.line.text, words)
+    return (edge.key[0] - int(number),) if number and number.isdecimal() else ()
 
 
 def _outermost(edge: _Edge, edges: Sequence[_Edge]) -> bool:

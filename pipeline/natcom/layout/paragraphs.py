@@ -21,15 +21,21 @@ INDENT = 1.2  # sizes: a first line set in by as much begins a paragraph (Chines
 SLACK = 1.3  # sizes of white at a line's end beyond the next word: justified lines leave none, punctuation up to one
 CENTERED = 1.0  # sizes that the middles of two centred lines may differ by
 SOFT_ENDS = ";\uff1b"  # end a clause that a paragraph may well go on from
+MIN_TAGGED = 5  # paragraphs by which a file's tags are judged
+TAG_AGREEMENT = 0.85  # of them must agree with the page: tags that lie do so throughout
 SAME_ROW = 0.35  # of the size: baselines that differ by less are one row
 
 
 @dataclass(frozen=True)
 class Segmenter:
-    """Cuts flows into blocks, by the words of one language and the body style of one document."""
+    """Cuts flows into blocks, by the words of one language and the body style of one document.
+
+    `tags`: the file's own structure may decide where the page leaves it open (see `tags_agree`).
+    """
 
     words: LanguageConfig
     body: BodyStyle
+    tags: bool = False
 
     def blocks(self, flow: Flow) -> Iterator[Block]:
         """The flow's blocks from top to bottom: text, announced lines (captions …) and zones."""
@@ -74,6 +80,11 @@ class Segmenter:
             return False
         if self._centered(block, line, flow):
             return True
+        if self.tags and last.tag and line.tag:
+            if last.tag == line.tag:
+                return True
+            if self._ends(last):
+                return False
         return not self._indented(block, line, flow) and not self._ended_short(block, line, flow)
 
     def _same_style(self, block: Sequence[Line], line: Line) -> bool:
@@ -158,6 +169,21 @@ class Segmenter:
         return right - last.x1 > _first_word(line) + SLACK * last.size
 
 
+def tags_agree(blocks: Sequence[Block]) -> bool:
+    """Whether the file's structure tags tell the same paragraphs as its pages do, where those leave no doubt.
+
+    Nearly all blocks of several lines must have one tag, and nearly all neighbours different ones.
+    """
+    texts = [block for block in blocks if block.kind is BlockKind.TEXT and all(line.tag for line in block.lines)]
+    long = [block for block in texts if len(block.lines) >= 3]
+    pairs = [(a, b) for a, b in zip(texts, texts[1:], strict=False) if a.page == b.page]
+    if len(long) < MIN_TAGGED or len(pairs) < MIN_TAGGED:
+        return False
+    whole = sum(len({line.tag for line in block.lines}) == 1 for block in long)
+    apart = sum(a.lines[-1].tag != b.lines[0].tag for a, b in pairs)
+    return whole >= TAG_AGREEMENT * len(long) and apart >= TAG_AGREEMENT * len(pairs)
+
+
 def last_mark(text: str) -> str:
     """The last character of `text` that is not a closing bracket or quote; "" where there is none."""
     end = len(text)
@@ -210,6 +236,8 @@ def _goes_on(before: Block, after: Block, segmenter: Segmenter, edges: Mapping[i
     if bullet_end(first.text, words):
         return False
     end = last_mark(last.text)
+    if segmenter.tags and last.tag and first.tag and (last.tag == first.tag or end in words.sentence_ends):
+        return last.tag == first.tag
     ended = end in words.sentence_ends and end not in SOFT_ENDS
     mark = find_mark(first.text, words)
     if mark is not None and (mark.kind.list_item or ended):

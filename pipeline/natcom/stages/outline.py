@@ -129,8 +129,8 @@ def _close_for_bare(stack: list[_Open], titles: Sequence[Title], title: Title, o
 
 def _set_in(title: Title, top: Title) -> bool:
     """Whether a bare title of the same look lies below an open one: set in further, or bulleted under a plain one."""
-    if title.centered != top.centered:
-        return top.centered
+    if title.centered or top.centered:
+        return top.centered and not title.centered
     if top.mark is None and title.bulleted != top.bulleted:
         return title.bulleted
     return title.x0 > top.x0 + INDENT_STEP * title.size

@@ -32,6 +32,8 @@ def joint(before: str, after: str, known_words: Container[str] = ()) -> tuple[in
     if not before or not after:
         return 0, ""
     last, first = before[-1], after[0]
+    if URL_END.search(before) and not is_han(first) and not after[:4].lower().startswith("http"):
+        return 0, ""
     if last in HYPHENS and len(before) > 1 and LETTER.match(before[-2]):
         head, tail = WORD_HEAD.search(before[:-1]), WORD_TAIL.match(after)
         if head and tail and first.islower() and not is_han(first):
@@ -43,8 +45,6 @@ def joint(before: str, after: str, known_words: Container[str] = ()) -> tuple[in
     if last in NO_BLANK_AFTER + HYPHENS or first in NO_BLANK_BEFORE:
         return 0, ""
     if GROUPED.search(before) and THOUSANDS.match(after) and last == ",":
-        return 0, ""
-    if URL_END.search(before) and not after[:4].lower().startswith("http"):
         return 0, ""
     return 0, " "
 
