@@ -13,6 +13,8 @@ class AuditSettings(Settings):
 
     quote_length: int
     sentence_length: int
+    share_window: float
+    rest_window: float
 
 
 class ListWords(Settings):
@@ -51,28 +53,48 @@ class ListWords(Settings):
 
 
 class PartWords(Settings):
-    """Words around a whole and its parts, a share and what it is a share of, and figures that changed.
+    """Words around a whole and its parts, shares, and figures that changed; searched for in the text between figures.
 
-    Each is searched for in the text between two figures, or right before one.
+    `sentence_ends` end a sentence, `clause_ends` also end what one figure can say of another. Sums: `of_which` stands
+    between a whole and its parts, `subset` between a whole and one part, `complete` there says that they are all, `incomplete` that they are not; `total`
+    stands right before a total, `running_total` before one that earlier years are in; `each` multiplies. Shares:
+    `share` (group `of`: what it is a share of) stands before one, `whole` in that group means the whole named before,
+    `nation` a total that may be another, `pair` stands between a share and its amount, `sharing` is in a sentence that
+    shares a whole out, `rest` before the last share. Changes: `from_word` before the first figure, `moved` between two,
+    `rise` and `fall` with a direction, `compared` before the base, `change` before the change, `average` where it is a
+    yearly mean, `reaching` after it; `less` and `after_less` around what is taken off. One quantity twice: `verbs` and
+    `marks` between two figures show that they are two, `joins` may follow the second; `generic_units` count anything.
     """
 
     sentence_ends: str = ""
     clause_ends: str = ""
-    total: NamedPattern | None = None
-    running_total: NamedPattern | None = None
     of_which: NamedPattern | None = None
-    each: NamedPattern | None = None
+    subset: NamedPattern | None = None
     complete: NamedPattern | None = None
     incomplete: NamedPattern | None = None
+    total: NamedPattern | None = None
+    running_total: NamedPattern | None = None
+    each: NamedPattern | None = None
     share: NamedPattern | None = None
     whole: NamedPattern | None = None
+    nation: NamedPattern | None = None
+    pair: NamedPattern | None = None
+    sharing: NamedPattern | None = None
     rest: NamedPattern | None = None
-    change: NamedPattern | None = None
+    from_word: NamedPattern | None = None
+    moved: NamedPattern | None = None
     rise: NamedPattern | None = None
     fall: NamedPattern | None = None
-    from_to: NamedPattern | None = None
+    compared: NamedPattern | None = None
+    change: NamedPattern | None = None
+    average: NamedPattern | None = None
+    reaching: NamedPattern | None = None
     less: NamedPattern | None = None
+    after_less: NamedPattern | None = None
     verbs: NamedPattern | None = None
+    marks: str = ""
+    joins: str = ""
+    generic_units: tuple[str, ...] = ()
 
 
 class ReferenceWords(Settings):

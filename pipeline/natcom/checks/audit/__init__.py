@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from natcom.checks.audit.announced import announced_items
+from natcom.checks.audit.change import changes, directions, ranges, remainders
 from natcom.checks.audit.crossrefs import bare_references, cross_references
 from natcom.checks.audit.lists import counted_lists, members_twice
 from natcom.checks.audit.numbering import caption_numbers, heading_numbers, item_numbers
+from natcom.checks.audit.parts import part_beyond_whole, parts_of_whole, quantity_twice
 from natcom.checks.audit.script import simplified
+from natcom.checks.audit.shares import share_beyond, shares_of_counts, shares_of_total, shares_to_hundred
 from natcom.checks.audit.sources import sources
 from natcom.checks.audit.wording import broken_clauses, doubled_words, open_brackets, sentences_twice
 from natcom.checks.audit.years import years
@@ -16,6 +19,17 @@ AUDIT: tuple[Check, ...] = (
     counted_lists,
     announced_items,
     members_twice,
+    shares_of_counts,
+    shares_of_total,
+    shares_to_hundred,
+    share_beyond,
+    parts_of_whole,
+    part_beyond_whole,
+    quantity_twice,
+    changes,
+    directions,
+    remainders,
+    ranges,
     broken_clauses,
     doubled_words,
     open_brackets,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from natcom.checks.audit.prose import Prose, prose
-from natcom.checks.base import finding, quote
+from natcom.checks.base import finding, quote, side
 from natcom.config import Config
 from natcom.config.audit import ReferenceWords
 from natcom.records import Extraction, Finding
@@ -77,22 +77,23 @@ def bare_references(extraction: Extraction, config: Config) -> Iterator[Finding]
     words = config.language.audit.references
     if words.bare is None:
         return
-    captioned = [(plain_number(r.number or ""), r.caption) for r in (*extraction.figures, *extraction.tables)]
+    captioned = [(plain_number(f.number or ""), f.caption, side(f)) for f in extraction.figures]
+    captioned += [(plain_number(t.number or ""), t.caption, side(t)) for t in extraction.tables]
     sections = {plain_number(s.number) for s in extraction.sections if s.number}
     for one in prose(extraction):
         for said in words.bare.regex.finditer(one.text):
             number = plain_number(said["n"])
             if number in sections:
                 continue
-            hits = [caption for known, caption in captioned if known == number]
+            hits = [(caption, where) for known, caption, where in captioned if known == number]
             if not hits and not said["tail"]:
                 continue
-            captions = " / ".join(quote(caption, config) for caption in hits if caption)
+            captions = " / ".join(quote(caption, config) for caption, _ in hits if caption)
             yield finding(
                 extraction,
                 config,
                 "reference-word",
-                [one.side()],
+                [one.side(), *(where for _, where in hits)],
                 reference=said.group(),
                 found=number,
                 captions=captions or number,

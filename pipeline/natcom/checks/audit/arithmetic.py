@@ -1,0 +1,104 @@
+"""What a printed number may stand for: an interval, from its last digit and the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from natcom.records import Fact
+
+PRINTED = re.compile(r"\d[\d,]*(?:\.(\d+))?")
+EXACT = 1e-9  # relative; only what floating point does to sums of decimals
+
+
+class Interval(NamedTuple):
+    """The true values that a printed number may be rounded from."""
+
+    low: float
+    high: float
+
+    def meets(self, other: Interval) -> bool:
+        """Whether some true value lies in both.
+
+        >>> Interval(67.5, 68.5).meets(Interval(68.2, 68.4))
+        True
+        """
+        slack = EXACT * max(abs(self.low), abs(other.high), 1.0)
+        return self.low <= other.high + slack and other.low <= self.high + slack
+
+    def times(self, factor: float) -> Interval:
+        """The interval in another unit; `factor` is positive."""
+        return Interval(self.low * factor, self.high * factor)
+
+    def plus(self, other: Interval) -> Interval:
+        """All sums of the two."""
+        return Interval(self.low + other.low, self.high + other.high)
+
+    def minus(self, other: Interval) -> Interval:
+        """All differences of the two."""
+        return Interval(self.low - other.high, self.high - other.low)
+
+    def over(self, other: Interval) -> Interval:
+        """All quotients of the two; both hold positive numbers only."""
+        return Interval(self.low / other.high, self.high / other.low)
+
+    @property
+    def positive(self) -> bool:
+        """Whether it holds positive numbers only."""
+        return self.low > 0
+
+
+def total(intervals: Iterable[Interval]) -> Interval:
+    """All sums of one number from each; rounding errors of many numbers cancel, so these bounds are generous."""
+    low, high = 0.0, 0.0
+    for one in intervals:
+        low, high = low + one.low, high + one.high
+    return Interval(low, high)
+
+
+def step(fact: Fact, significant: bool = False) -> float:
+    """One unit of the last printed digit, in the fact's own unit; 0 for a plain count, which is exact.
+
+    With `significant`, trailing zeros are not digits: `15,000` has a step of 1,000.
+    """
+    value = abs(fact.value or 0)
+    printed = PRINTED.search(fact.quote)
+    digits = float(printed.group().replace(",", "")) if printed else 0.0
+    if not printed or not digits:
+        unit = 10.0 if fact.kind == "percentage" and value >= 10 and value % 10 == 0 else 1.0
+        return unit if significant or fact.kind == "percentage" else 0.0
+    scale = value / digits
+    place = 10.0 ** -len(printed[1] or "")
+    if significant and not printed[1]:
+        whole = printed.group().replace(",", "")
+        place = 10.0 ** (len(whole) - len(whole.rstrip("0")))
+    if fact.kind == "count" and scale == 1 and place == 1 and not significant:
+        return 0.0
+    return place * scale
+
+
+def interval(fact: Fact) -> Interval:
+    """The true values that a fact's printed number may be rounded from.
+
+    `about` widens to twice the rounding, or to a rounding that leaves trailing zeros out; `more than` and `less than`
+    open one side by a unit of the last digit that is not zero.
+    """
+    value = float(fact.value or 0)
+    half = step(fact) / 2
+    if fact.value_high is not None:
+        return Interval(value - half, float(fact.value_high) + half)
+    wide = max(step(fact, significant=True), 2 * half)
+    if fact.qualifier == "approx":
+        reach = max(2 * half, wide / 2 if wide > 2 * half else 0.0, 1.0 if fact.kind == "count" and wide <= 1 else 0.0)
+        return Interval(value - reach, value + reach)
+    if fact.qualifier in {"gt", "gte"}:
+        return Interval(value - half, value + wide)
+    if fact.qualifier in {"lt", "lte"}:
+        return Interval(value - wide, value + half)
+    return Interval(value - half, value + half)
+
+
+def like(a: Fact, b: Fact) -> bool:
+    """Whether two facts are in one unit and may be added."""
+    return a.kind == b.kind and a.unit == b.unit and a.gas == b.gas
