@@ -1,0 +1,94 @@
+"""The restatement ledger: every value of a past period that differs between two editions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from natcom.compare.load import EditionView
+from natcom.compare.records import CellSide, Change, FactSide, IndicatorSide, Restatement, ValueSide
+from natcom.identity import Ids
+
+YEAR = re.compile(r"\d{4}")
+
+
+def restatements(changes: Iterable[Change], editions: Sequence[EditionView]) -> tuple[Restatement, ...]:
+    """One entry per value that changed for a period that was over when both editions came out, in order of the changes.
+
+    An indicator whose value is that of a fact or cell in the ledger is not listed again.
+    """
+    years = {view.note.document_id: view.note.year for view in editions}
+    ids = Ids("restatements")
+    entries: list[Restatement] = []
+    listed: set[tuple[str | None, str | None]] = set()
+    for change in changes:
+        old, new = change.old, change.new
+        if (
+            change.change != "value"
+            or change.class_ == "new_period"
+            or not isinstance(old, ValueSide)
+            or not isinstance(new, ValueSide)
+        ):
+            continue
+        known = [year for name in (change.old_document, change.new_document) if (year := years.get(name)) is not None]
+        if not is_past(old.period or new.period, min(known, default=None)):
+            continue
+        records = tuple(side.record_id if isinstance(side, IndicatorSide) else side.id for side in (old, new))
+        if isinstance(old, IndicatorSide) and records in listed:
+            continue
+        listed.add((records[0], records[1]))
+        entries.append(_entry(change, old, new, ids))
+    return tuple(entries)
+
+
+def is_past(period: str | None, year: int | None) -> bool:
+    """Whether a period (as facts state it) had ended by the end of `year`; any stated period has where it is unknown.
+
+    >>> is_past("2005", 2021), is_past("../2030", 2021), is_past(None, 2021)
+    (True, False, False)
+    """
+    years = YEAR.findall(period or "")
+    return bool(years) and (year is None or int(years[-1]) <= year)
+
+
+def _entry(change: Change, old: ValueSide, new: ValueSide, ids: Ids) -> Restatement:
+    return Restatement(
+        restatement_id=ids.make("restated", change.change_id),
+        change_id=change.change_id,
+        what=change.what,
+        class_=change.class_,
+        origin=change.origin,
+        subject=name_of(new) or name_of(old),
+        period=old.period or new.period,
+        unit=change.unit or old.unit,
+        old_document=change.old_document,
+        new_document=change.new_document,
+        old_value=old.value,
+        new_value=new.value,
+        delta=change.delta,
+        relative=change.relative,
+        old_quote=quote_of(old),
+        new_quote=quote_of(new),
+        old_section=old.section,
+        new_section=new.section,
+        old_id=old.id,
+        new_id=new.id,
+        old_page=old.page,
+        old_boxes=old.boxes,
+        new_page=new.page,
+        new_boxes=new.boxes,
+    )
+
+
+def name_of(side: ValueSide) -> str | None:
+    """What the value is of, in words: a fact's subject, a cell's table and labels, an indicator with its key."""
+    if isinstance(side, FactSide):
+        return side.subject
+    if isinstance(side, CellSide):
+        return " · ".join([*side.row_labels, *side.col_labels]) or None
+    return f"{side.indicator} [{side.dim_value}]" if side.dim_value else side.indicator
+
+
+def quote_of(side: ValueSide) -> str:
+    """What is printed where the value stands."""
+    return side.text if isinstance(side, CellSide) else side.quote or ""

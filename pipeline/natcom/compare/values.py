@@ -1,0 +1,133 @@
+"""What happened to facts and indicators: each series in both editions, and the cause of every difference."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import partial
+
+from natcom.compare.classify import Quantity, judge
+from natcom.compare.facts import dimension
+from natcom.compare.load import EditionView
+from natcom.compare.pairing import Draft, Pairing
+from natcom.compare.sides import fact_side, indicator_side
+from natcom.compare.words import differences, mask
+from natcom.records import Fact, IndicatorValue
+
+APPROXIMATE = "approx"
+
+
+def fact_changes(pairing: Pairing) -> Iterator[Draft]:
+    """Every fact that differs, by the cause; one that stands in one edition only is added, dropped, or a new period."""
+    old, new = pairing.old.facts, pairing.new.facts
+    match = pairing.facts
+    quantity = partial(_of_fact, pairing)
+    for a, fact in enumerate(old):
+        if a in match.pairs:
+            other = new[match.pairs[a]]
+            values = quantity(fact, 0), quantity(other, 1)
+            verdict = judge(*values, pairing.config, later=pairing.later)
+            if verdict:
+                words = differences(fact.context, other.context)
+                yield Draft("fact", *verdict, fact_side(fact), fact_side(other), values, words)
+        else:
+            cause = "new_period" if a in match.kin_of_old else "dropped"
+            yield Draft("fact", "removed", cause, fact_side(fact), None)
+    kept = set(match.pairs.values())
+    for b, fact in enumerate(new):
+        if b not in kept:
+            cause = "new_period" if b in match.kin_of_new else "added"
+            yield Draft("fact", "added", cause, None, fact_side(fact))
+
+
+def masked(fact: Fact, view: EditionView) -> str:
+    """The fact's sentence with all its figures masked, those in words too where facts were read from them."""
+    text = fact.context
+    for quote in sorted(view.quotes_in.get(text, ()), key=len, reverse=True):
+        text = text.replace(quote, "0")
+    return mask(text)
+
+
+def _of_fact(pairing: Pairing, fact: Fact, edition: int) -> Quantity:
+    at, config, potentials = (pairing.old, pairing.new)[edition], pairing.config, pairing.potentials[edition]
+    kind = dimension(fact, config)
+    return Quantity(
+        value=fact.value,
+        value_high=fact.value_high,
+        unit=fact.unit,
+        dimension=kind,
+        period=fact.period,
+        quote=fact.quote,
+        words=masked(fact, at),
+        gwp=potentials.of_fact(fact),
+        free=kind not in config.gwp_dimensions or bool(config.gwp_free.regex.search(fact.subject or "")),
+        approx=fact.qualifier == APPROXIMATE,
+    )
+
+
+Key = tuple[str, str | None, str | None]
+
+
+def indicator_changes(pairing: Pairing) -> Iterator[Draft]:
+    """Every value of a named series that differs; of one period first, then the latest of each edition."""
+    old, new = _by_series(pairing.old.indicators), _by_series(pairing.new.indicators)
+    for key in sorted({*old, *new}, key=str):
+        left, right = list(old.get(key, ())), list(new.get(key, ()))
+        for period in [item.period for item in left if item.period in {other.period for other in right}]:
+            a, b = _take(left, period), _take(right, period)
+            if a and b:
+                yield from _of_indicator(pairing, a, b)
+        if left and right:  # what is left are other periods of the same series
+            yield from _of_indicator(pairing, left.pop(), right.pop())
+        going_on = key in old and key in new
+        for a in left:
+            yield Draft(
+                "indicator", "removed", "new_period" if going_on else "dropped", indicator_side(pairing.old, a), None
+            )
+        for b in right:
+            yield Draft(
+                "indicator", "added", "new_period" if going_on else "added", None, indicator_side(pairing.new, b)
+            )
+
+
+def _by_series(items: tuple[IndicatorValue, ...]) -> dict[Key, list[IndicatorValue]]:
+    result: dict[Key, list[IndicatorValue]] = defaultdict(list)
+    for item in sorted(items, key=lambda item: item.period or ""):
+        result[item.indicator, item.dim_name, item.dim_value].append(item)
+    return result
+
+
+def _take(items: list[IndicatorValue], period: str | None) -> IndicatorValue | None:
+    """Take the first item of this period out of the list."""
+    found = next((item for item in items if item.period == period), None)
+    if found is not None:
+        items.remove(found)
+    return found
+
+
+def _of_indicator(pairing: Pairing, a: IndicatorValue, b: IndicatorValue) -> Iterator[Draft]:
+    values = _quantity(pairing, 0, a), _quantity(pairing, 1, b)
+    sides = indicator_side(pairing.old, a), indicator_side(pairing.new, b)
+    verdict = judge(*values, pairing.config, later=pairing.later)
+    if verdict:
+        yield Draft("indicator", *verdict, *sides, values)
+
+
+def _quantity(pairing: Pairing, edition: int, item: IndicatorValue) -> Quantity:
+    view, potentials, config = (pairing.old, pairing.new)[edition], pairing.potentials[edition], pairing.config
+    fact = view.fact_of.get(item.record_id)
+    known = config.units.get(item.unit or "")
+    kind = known.dimension if known else None
+    return Quantity(
+        value=item.value,
+        value_high=fact.value_high if fact else None,
+        unit=item.unit,
+        dimension=kind,
+        period=item.period,
+        quote=view.quotes.get(item.record_id) or "",
+        words=masked(fact, view) if fact else "",
+        gwp=potentials.of_fact(fact) if fact else None,
+        free=kind not in config.gwp_dimensions
+        or bool(config.gwp_free.regex.search(fact.subject or "" if fact else "")),
+        approx=bool(fact) and fact.qualifier == APPROXIMATE if fact else False,
+    )
