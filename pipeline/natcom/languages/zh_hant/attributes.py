@@ -1,0 +1,165 @@
+"""What the words around a quantity make of it: about, at least, more than; an amount or a change."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from natcom.config.facts import FactWords
+from natcom.config.units import alternation
+from natcom.languages.zh_hant.clauses import Sentence
+from natcom.languages.zh_hant.grammar import Grammar
+from natcom.languages.zh_hant.quantities import Quantity
+
+_NOT_INSIDE = re.compile(r"內(?:部|容|含|閣|政|地|陸|需|外|在|涵|化|稽|建|湖|文|科|行|燃|灣)|以上(?:述|開)|左右岸")
+_SPAN_AHEAD = re.compile(r"[\u4e00-\u9fff]{1,5}?(?=以上|以下|以內)")
+_RECENT = re.compile(r"(?:^|[，、於在以依因即及其])\s*近\s*$")
+_GAP = re.compile(r"(?:\s|[達了有為是占佔需共計可能約上：:]|其中|每年|全年|全球|全國|新[臺台]幣|[臺台]幣|美[金元]|NT\$|US\$|\$|USD|NTD)*")
+_WIDE = {"至少", "最少", "約", "大約", "約為", "約達", "約占", "約佔", "約有", "約需", "最高補助", "最高可", "最高可補助"}
+_EACH = re.compile(r"(?:分別|各|各為|分別為)(?:約|近|逾|超過|達)*\s*$")
+_LIST = re.compile(r"\s*(?:、|及|與|和|以及)\s*")
+_MAXIMUM_IS_RECORD = re.compile(r"^\s*(?:溫|氣溫|溫度|達|為|紀錄|雨量|時雨量|占|風速|來到)")
+
+
+def qualifier(sentence: Sentence, quantity: Quantity, before: int, grammar: Grammar) -> str | None:
+    """approx, gt, gte, lt, lte or None. `before` is where the words in front may begin (the end of the fact before)."""
+    after = _after(sentence, quantity, grammar)
+    if after in {"gte", "lte"}:
+        return after
+    if quantity.more:
+        return "gt"
+    return _before(sentence, quantity, before, grammar) or after
+
+
+def _after(sentence: Sentence, quantity: Quantity, grammar: Grammar) -> str | None:
+    text = sentence.text
+    at = quantity.end
+    while at < sentence.end and text[at] == " ":
+        at += 1
+    if _NOT_INSIDE.match(text, at):
+        return None
+    match = grammar.after.match(text, at, sentence.end)
+    if match is None and quantity.reading.kind == "count" and (gap := _SPAN_AHEAD.match(text, at, sentence.end)):
+        if not re.search("[的之是為達]", gap[0]):
+            match = grammar.after.match(text, gap.end(), sentence.end)
+    return match.lastgroup.split("_")[0] if match and match.lastgroup else None
+
+
+def _before(sentence: Sentence, quantity: Quantity, before: int, grammar: Grammar) -> str | None:
+    group = sentence.group(quantity.start)
+    low, _ = sentence.clause(quantity.start, group)
+    segment = sentence.flat(max(low, before), quantity.start, group)
+    spoiled = [m.span() for m in grammar.not_approx.finditer(segment)]
+    found: str | None = None
+    for match in grammar.before.finditer(segment):
+        if any(a < match.end() and match.start() < b for a, b in spoiled) or not match.lastgroup:
+            continue
+        gap = segment[match.end() :]
+        name = match.lastgroup.split("_")[0]
+        if not _gap_allowed(match[0], name, gap):
+            continue
+        if match[0] == "最高" and _MAXIMUM_IS_RECORD.match(gap):
+            continue
+        if match[0] == "近" and quantity.reading.kind == "duration" and _RECENT.search(segment[: match.end()]):
+            continue
+        found = name
+    return found
+
+
+def _gap_allowed(word: str, name: str, gap: str) -> bool:
+    if _GAP.fullmatch(gap):
+        return True
+    if re.search("[，；。、]", gap) or re.search(r"\d", gap):
+        return False
+    if word in _WIDE:
+        return len(gap.strip()) <= (14 if name == "approx" else 8)
+    return name in {"lte", "gt"} and len(gap.strip()) <= 3 and not re.search("[的之]", gap)
+
+
+@lru_cache(maxsize=4)
+def _change_patterns(words: FactWords) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Change words before a number, rates, and change words after a number; groups name the direction and the form."""
+    changes = words.changes
+    named = [
+        *((w, f"(?P<increase_v_{i}>{re.escape(w)})") for i, w in enumerate(changes.increase_verbs)),
+        *((w, f"(?P<decrease_v_{i}>{re.escape(w)})") for i, w in enumerate(changes.decrease_verbs)),
+        *((w, f"(?P<increase_c_{i}>{re.escape(w)})") for i, w in enumerate(changes.increase_compounds)),
+        *((w, f"(?P<decrease_c_{i}>{re.escape(w)})") for i, w in enumerate(changes.decrease_compounds)),
+    ]
+    named.sort(key=lambda pair: -len(pair[0]))
+    nouns = sorted(
+        [(w, "increase") for w in changes.increase_nouns] + [(w, "decrease") for w in changes.decrease_nouns],
+        key=lambda pair: -len(pair[0]),
+    )
+    after = "|".join(f"(?P<{way}_{i}>{re.escape(w)})" for i, (w, way) in enumerate(nouns))
+    return (
+        re.compile("|".join(pattern for _, pattern in named)),
+        re.compile(alternation([(w, re.escape(w)) for w in changes.rates])),
+        re.compile(
+            rf"\s*[的之]?\s*(?:CO[2₂]e?|二氧化碳|溫室氣體|碳排放量?|碳排|碳|排放量?|用電量?|用水量?|能源|電力|年)*\s*[的之]?\s*(?:{after})"
+        ),
+    )
+
+
+_STRIP = re.compile(
+    r"(?:約|近|將近|大約|逾|超過|至少|不到|突破|了|共|計|累計|合計|總計|每年|年|幅度|僅|高達|可|能|預計|預估|平均|新[臺台]幣|[臺台]幣|美[金元]|NT\$|US\$|\s)+$"
+)
+_OBJECT_STOP = re.compile(r"[占佔由從至到是：:]|為|有(?!機|效|害|關)|設置|辦理|分為|包括|提供|投入|推動|及$|目標")
+_COMPOUND_TAIL = re.compile(r"(?:量|目標|效益|成效|幅度|貢獻|潛力|總量|績效|額度|值)*(?:可|約|達|為|是|共|計|累計|到|逾|近|超過|至少|將|預計|預估|每年|平均)*")
+_SHARE_OF_CHANGE = re.compile(r"(?:是|來自|主要|占|技術|需|潛力|措施|工作|計畫|方案|貢獻)")
+_COUNT_VERBS = {"增加", "減少", "新增", "增設", "淨增加", "縮短", "節省", "擴增"}
+
+
+def measure(sentence: Sentence, quantity: Quantity, before: int, grammar: Grammar) -> str:
+    """level, increase or decrease, as explicit words of change in the clause say."""
+    pattern, rates, after = _change_patterns(grammar.words)
+    group = sentence.group(quantity.start)
+    low, high = sentence.clause(quantity.start, group)
+    segment = sentence.flat(max(low, before), quantity.start, group)
+    matches = [m for m in pattern.finditer(segment)]
+    if matches:
+        last = matches[-1]
+        if not rates.match(segment, last.start()) and last.lastgroup:
+            way, form, _ = last.lastgroup.split("_")
+            if _changes(last[0], form, way, segment[last.end() :], quantity):
+                return way
+    following = after.match(sentence.text, quantity.end, high)
+    if following and following.lastgroup and not rates.match(sentence.text, following.start(following.lastgroup)):
+        rest = sentence.text[following.end() : high]
+        share = quantity.reading.kind in {"percentage", "count"} and _SHARE_OF_CHANGE.match(rest)
+        if not share and quantity.reading.kind not in {"duration", "count", "currency"}:
+            return following.lastgroup.split("_")[0]
+    return "level"
+
+
+def _changes(word: str, form: str, way: str, rest: str, quantity: Quantity) -> bool:
+    """Whether a change word governs the number that `rest` stands in front of."""
+    kind = quantity.reading.kind
+    if form == "c":
+        return bool(_COMPOUND_TAIL.fullmatch(rest.replace(" ", "")))
+    if rest.strip().startswith(("至", "到", "為", "成", "回", "往")):
+        return False
+    between = _STRIP.sub("", rest).strip()
+    reaches = between.endswith("達")
+    between = _STRIP.sub("", between[:-1]).strip() if reaches else between
+    if not between:
+        return not (reaches and rest.strip().startswith("達到"))
+    if len(word) == 1 or len(between) > 16 or _OBJECT_STOP.search(between):
+        return False
+    if between[-1] in "的之" and not re.search("年|基準", between):
+        return False
+    if kind in {"count", "duration"} and word not in _COUNT_VERBS:
+        return False
+    return not (reaches and way == "increase")
+
+
+def inherits(sentence: Sentence, previous: Quantity, quantity: Quantity) -> bool:
+    """Whether a quantity stands in one list with the one before it and shares its words (分別約 30%及 50%)."""
+    between = sentence.text[previous.end : quantity.start]
+    return previous.reading.unit == quantity.reading.unit and bool(_LIST.fullmatch(between))
+
+
+def spread(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether 分別 or 各 stands in front, so that its qualifier holds for the list."""
+    low, _ = sentence.clause(quantity.start)
+    return bool(_EACH.search(sentence.text[low : quantity.start]))

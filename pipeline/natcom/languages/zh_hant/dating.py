@@ -1,0 +1,165 @@
+"""Which of a sentence's times a quantity holds for."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from natcom.config.facts import FactWords
+from natcom.config.units import alternation
+from natcom.languages.zh_hant.clauses import OPENING, Sentence
+from natcom.languages.zh_hant.grammar import Grammar
+from natcom.languages.zh_hant.periods import TimeExpression
+from natcom.languages.zh_hant.quantities import Quantity
+
+_AS_BASE = re.compile(r"\s*(?:的|之)?\s*(?:水準|基準|基期|同期|相比|為基準|為基期|排放水準|時的水準)")
+_OF_NUMBER = re.compile(r"\s*(?:[（(][^（）()]*[)）])?\s*[的之]\s*(?:約|近)?\s*$")
+_OPENERS = re.compile(
+    r"(?:其中|另外|另|此外|並且|並|而|且|但|惟|則|亦|又|即|依據|根據|依|據|預估|預計|推估|估計|預期|目前|我國|全球|全國|全臺|臺灣|台灣|截至|自|至|從|到|當|今|其|該|同|同時|例如|如|以|以及|及|與|至於|若|因此|因|雖然|雖|由於|如以|則以|規劃|\s|[（(「])*"
+)
+_IN = re.compile(r"[於在]\s*$")
+_RESPECTIVELY = re.compile(r"分別|各")
+_BETWEEN_YEARS = re.compile(r"\s*(?:、|與|及|和|以及)\s*")
+_PLAN_YEAR = r"(?:規劃|預估|預計)\s*(?P<y>(?:19|20|21)\d\d)(?!\s*年|\d)"
+_PLANNED = re.compile(_PLAN_YEAR)
+_FOLLOWS = re.compile(r"\s*(?P<gap>[^，。；：、（）()]{0,12}?)(?:於|在)?\s*$")
+
+
+@lru_cache(maxsize=4)
+def _patterns(words: FactWords) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    time = words.time
+    make = alternation
+    return (
+        re.compile(make([(w, re.escape(w)) for w in time.event])),
+        re.compile(make([(w, re.escape(w)) for w in time.holding])),
+        re.compile(make([(w, re.escape(w)) for w in time.data])),
+        re.compile(make([(w, re.escape(w)) for w in time.base]) + r"(?!例|重|率|賽|照)[^，。；0-9]{0,8}$"),
+    )
+
+
+class Dating:
+    """The times of one sentence, ready to be asked for the period of its quantities."""
+
+    def __init__(self, sentence: Sentence, times: tuple[TimeExpression, ...], grammar: Grammar) -> None:
+        self._sentence = sentence
+        self._event, self._holding, self._data, self._base = _patterns(grammar.words)
+        inside = [t for t in times if sentence.start <= t.core < sentence.end and t.iso]
+        inside += [
+            TimeExpression(m.start("y"), m.end("y"), m["y"], m.start("y"))
+            for m in _PLANNED.finditer(sentence.text, sentence.start, sentence.end)
+        ]
+        self._times = tuple(sorted(inside))
+
+    def period(self, quantity: Quantity, siblings: list[Quantity]) -> TimeExpression | None:
+        """The time that a quantity holds for, or None where the sentence states none. `siblings`: all of the sentence."""
+        paired = self._paired(quantity, siblings)
+        if paired:
+            return paired
+        behind = self._in_bracket_behind(quantity)
+        if behind:
+            return behind
+        sentence = self._sentence
+        group, at = sentence.group(quantity.start), quantity.start
+        while group >= 0:
+            found = self._in_group(quantity, group, at, siblings)
+            if found:
+                return found
+            at = sentence.group_start(group) - 1
+            group = sentence.parent(group)
+        return None
+
+    def base(self, quantity: Quantity) -> TimeExpression | None:
+        """The time that a quantity is compared with (較 2005 年減少)."""
+        low, _ = self._sentence.clause(quantity.start, self._sentence.group(quantity.start))
+        found = None
+        for time in self._times:
+            if low <= time.start and time.end <= quantity.start:
+                head = self._sentence.text[low : time.core]
+                opened = head.rstrip().endswith(("（", "("))
+                if self._is_base(time, quantity) or (opened and self._base.search(head.rstrip()[:-1])):
+                    found = time
+        return found
+
+    def _visible(self, group: int) -> list[TimeExpression]:
+        return [t for t in self._times if self._sentence.group(t.core) == group]
+
+    def _is_base(self, time: TimeExpression, quantity: Quantity) -> bool:
+        text = self._sentence.text
+        low, _ = self._sentence.clause(time.core, self._sentence.group(time.core))
+        if self._base.search(text[low : time.start]):
+            head = self._base.search(text[low : time.start])
+            if head and head[0].startswith(("以", "係以")):
+                return bool(re.match(r"[^，。；]{0,12}為(?:基準|基期)", text[time.end :]))
+            return True
+        between = text[time.end : quantity.start]
+        return bool(_AS_BASE.match(text, time.end) or _OF_NUMBER.fullmatch(between))
+
+    def _in_group(
+        self, quantity: Quantity, group: int, at: int, siblings: list[Quantity]
+    ) -> TimeExpression | None:
+        sentence = self._sentence
+        low, _ = sentence.clause(at, group)
+        visible = [t for t in self._visible(group) if not self._is_base(t, quantity)]
+        same = [t for t in visible if low <= t.start and t.end <= at]
+        if same:
+            return same[-1]
+        for start, end in sentence.clauses_before(at, group):
+            carried = [t for t in visible if start <= t.start < end and self._carries(t, start, end, quantity, siblings)]
+            if carried:
+                return carried[-1]
+        return None
+
+    def _carries(
+        self, time: TimeExpression, start: int, end: int, quantity: Quantity, siblings: list[Quantity]
+    ) -> bool:
+        """Whether a time in an earlier clause [start, end) holds for the clauses after it."""
+        sentence = self._sentence
+        text, group = sentence.text, sentence.group(time.core)
+        head, rest = text[start : time.start], sentence.flat(time.end, end, group)
+        opens = bool(_OPENERS.fullmatch(_IN.sub("", head)))
+        marked = bool(_IN.search(head))
+        first = start <= sentence.group_start(group) + 1 and not re.sub(r"[\s（(]", "", _IN.sub("", head))
+        fact_here = any(start <= s.start < end and s.start >= time.end for s in siblings if s is not quantity)
+        if re.match(r"\s*(?:[（(][^（）()]*[)）])?\s*$", text[time.end : end]):
+            return opens or marked
+        holding = self._holding.search(rest)
+        if holding and not self._event.search(rest[: holding.start()]):
+            return quantity.reading.kind == "count" or opens and not marked
+        event = self._event.search(rest)
+        if event and not self._data.search(rest[: event.start()]) and not fact_here:
+            return False
+        if marked:
+            return first
+        if opens or fact_here:
+            return True
+        return bool(self._data.search(rest[:24])) or time.start < time.core
+
+    def _in_bracket_behind(self, quantity: Quantity) -> TimeExpression | None:
+        """A bracket right behind a quantity that holds a time and nothing else: 268.9 百萬公噸（2005 年）."""
+        text, at = self._sentence.text, quantity.end
+        while at < self._sentence.end and text[at] == " ":
+            at += 1
+        if at >= self._sentence.end or text[at] not in OPENING:
+            return None
+        for time in self._times:
+            if time.start >= at + 1 and not text[at + 1 : time.start].strip() and re.match(r"\s*[)）]", text[time.end :]):
+                return time
+        return None
+
+    def _paired(self, quantity: Quantity, siblings: list[Quantity]) -> TimeExpression | None:
+        """於 2030 與 2035 年分別達 30%與 60%: the times and the numbers taken in turn."""
+        sentence = self._sentence
+        group = sentence.group(quantity.start)
+        low, high = sentence.clause(quantity.start, group)
+        times = [t for t in self._visible(group) if low <= t.start < quantity.start and not self._is_base(t, quantity)]
+        run = times[-1:]
+        for time in reversed(times[:-1]):
+            if not _BETWEEN_YEARS.fullmatch(sentence.text[time.end : run[0].start]):
+                break
+            run.insert(0, time)
+        numbers = [s for s in siblings if run and run[-1].end <= s.start < high and sentence.group(s.start) == group]
+        if len(run) < 2 or len(numbers) != len(run) or quantity not in numbers:
+            return None
+        if not _RESPECTIVELY.search(sentence.text[run[-1].end : numbers[0].start]):
+            return None
+        return run[numbers.index(quantity)]

@@ -1,0 +1,121 @@
+"""The quantities of a passage with all that their sentence says about them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from natcom.languages.zh_hant.attributes import inherits, measure, qualifier, spread
+from natcom.languages.zh_hant.claims import Reading, read_numbers
+from natcom.languages.zh_hant.clauses import Sentence
+from natcom.languages.zh_hant.dating import Dating
+from natcom.languages.zh_hant.grammar import Grammar
+from natcom.languages.zh_hant.periods import TimeExpression
+from natcom.languages.zh_hant.quantities import Quantity, fold
+from natcom.languages.zh_hant.sentences import sentences
+from natcom.languages.zh_hant.subjects import Context, share_of, subject
+
+
+class FoundFact(NamedTuple):
+    """A quantity at [start, end) of the passage, in its sentence [sentence_start, sentence_end)."""
+
+    start: int
+    end: int
+    sentence_start: int
+    sentence_end: int
+    quantity: Quantity
+    qualifier: str | None
+    measure: str
+    period: str | None
+    base_period: str | None
+    subject: str | None
+    share_of: str | None
+    per: str | None
+    value_type: str | None
+    clause: str
+
+
+def read_facts(text: str, grammar: Grammar) -> tuple[FoundFact, ...]:
+    """All quantities of a passage in order, each with what its own sentence states."""
+    reading = read_numbers(text, grammar)
+    folded = fold(text)
+    found: list[FoundFact] = []
+    for start, end in sentences(text):
+        quantities = [c.quantity for c in reading.claims if c.quantity and start <= c.start < end]
+        if quantities:
+            found += _sentence_facts(Sentence(folded, start, end), quantities, reading, grammar)
+    return tuple(found)
+
+
+def _sentence_facts(
+    sentence: Sentence, quantities: list[Quantity], reading: Reading, grammar: Grammar
+) -> list[FoundFact]:
+    dating = Dating(sentence, reading.times, grammar)
+    context = Context(tuple(t for t in reading.times if sentence.start <= t.core < sentence.end))
+    found: list[FoundFact] = []
+    for i, quantity in enumerate(quantities):
+        previous = found[-1] if found else None
+        before = max((q.end for q in quantities[:i] if sentence.group(q.start) == sentence.group(quantity.start)), default=0)
+        listed = previous is not None and inherits(sentence, previous.quantity, quantity)
+        period, base = dating.period(quantity, quantities), dating.base(quantity)
+        how = qualifier(sentence, quantity, before, grammar)
+        if how is None and listed and previous is not None and spread(sentence, previous.quantity):
+            how = previous.qualifier
+        change = measure(sentence, quantity, before, grammar)
+        if change == "level" and listed and previous is not None:
+            change = previous.measure
+        low, high = sentence.clause(quantity.start)
+        clause = sentence.text[low:high]
+        what = _as_printed(subject(sentence, quantity, context, grammar))
+        context.found.append((quantity, what))
+        found.append(
+            FoundFact(
+                start=quantity.start,
+                end=quantity.end,
+                sentence_start=sentence.start,
+                sentence_end=sentence.end,
+                quantity=quantity,
+                qualifier=how,
+                measure=change,
+                period=_iso(period),
+                base_period=_iso(base),
+                subject=what,
+                share_of=share_of(sentence, quantity, before),
+                per=quantity.reading.per or _per(sentence.text[max(low, before) : quantity.start], grammar),
+                value_type=_value_type(clause, grammar),
+                clause=clause,
+            )
+        )
+    return found
+
+
+def _iso(time: TimeExpression | None) -> str | None:
+    return time.iso if time else None
+
+
+def _as_printed(text: str | None) -> str | None:
+    return re.sub(r"\s+", " ", text).strip() or None if text else None
+
+
+def _per(before: str, grammar: Grammar) -> str | None:
+    """每人, 每平方公里, 人均, 年均 in front of the number."""
+    match = None
+    for match in re.finditer(r"(?:每單?位?|平均每)\s*([A-Z]{3}|[\u4e00-\u9fff]{1,4})", before):
+        pass
+    if match:
+        for size in range(len(match[1]), 0, -1):
+            word = match[1][:size]
+            for name in (word, f"單位{word}"):
+                if name in grammar.units.per:
+                    return grammar.units.per[name]
+    if re.search("人均", before):
+        return "person"
+    return "year" if re.search("年均|每年|年平均|逐年", before) else None
+
+
+def _value_type(clause: str, grammar: Grammar) -> str | None:
+    words = grammar.words.value_types
+    for name in ("limit", "projection", "target", "actual"):
+        if any(word in clause for word in getattr(words, name)):
+            return name
+    return None

@@ -1,0 +1,247 @@
+"""What a quantity measures: the shortest noun phrase of its sentence (or the one before) that says it."""
+
+from __future__ import annotations
+
+import re
+
+from natcom.languages.zh_hant.clauses import Sentence
+from natcom.languages.zh_hant.grammar import Grammar
+from natcom.languages.zh_hant.periods import TimeExpression
+from natcom.languages.zh_hant.quantities import Quantity
+from natcom.languages.zh_hant.tokens import HEADS, NOUNS, Token
+
+_BASE_PHRASE = re.compile(r"(?:較|比(?!例|重|率)|相較於?|相對於?)[^，]*?(?=約|更|減|增|下降|成長|降低|提升|提高|上升|多|少|$)")
+_SHARE = re.compile(r"(?P<part>.*?)(?:約|則|僅|更|即|均|各|，)*(?:占|佔)(?!比)(?P<whole>[^，]*?)(?:總?比例|比重)?(?:達|約|近|高達|為|逾|超過|的|之|僅|至|\s)*$")
+_OF = re.compile(r"\s*(?:以上|以下|以內|左右|內)?\s*[的之]\s*")
+_DIRECT = re.compile(r"\s*(?:以上|以下|以內|左右)?\s*")
+_GENERIC = frozenset(
+    "目標 要求 比例 幅度 水準 標準 左右 規模 程度 以上 以下 部分 門檻 為主 為例 情形 狀況 占比 佔比 比率 成長 目的 期間 範圍 額度".split()
+)
+_GAS = re.compile(r"(?:CO[2₂]e?|二氧化碳(?:當量)?|甲烷|氧化亞氮)$")
+_JOIN = frozenset("或")
+_LIST_JOIN = frozenset("或及與和、暨")
+
+
+def subject(
+    sentence: Sentence, quantity: Quantity, context: Context, grammar: Grammar
+) -> str | None:
+    """The words that say what the quantity measures, or None."""
+    return _Finder(sentence, quantity, context, grammar).find()
+
+
+def share_of(sentence: Sentence, quantity: Quantity, before: int) -> str | None:
+    """The whole that a percentage is a share of, where 占 names it (占排放總量的 51.4%)."""
+    if quantity.reading.kind != "percentage":
+        return None
+    group = sentence.group(quantity.start)
+    low, _ = sentence.clause(quantity.start, group)
+    match = _SHARE.search(sentence.flat(max(low, before), quantity.start, group))
+    whole = match["whole"].strip().rstrip("的之") if match else ""
+    return whole if 2 <= len(whole) <= 20 else None
+
+
+class Context:
+    """What was found before in the sentence: (quantity, subject), and the times to leave out of phrases."""
+
+    def __init__(self, times: tuple[TimeExpression, ...]) -> None:
+        self.times = times
+        self.found: list[tuple[Quantity, str | None]] = []
+
+
+class _Finder:
+    def __init__(self, sentence: Sentence, quantity: Quantity, context: Context, grammar: Grammar) -> None:
+        self._sentence, self._quantity, self._context, self._grammar = sentence, quantity, context, grammar
+        self._group = sentence.group(quantity.start)
+        self._low, self._high = sentence.clause(quantity.start, self._group)
+        words = grammar.words.subjects
+        self._stops = frozenset(words.predicates) | frozenset(words.lead)
+        ends = [q.end for q, _ in context.found if q.end <= quantity.start and sentence.group(q.start) == self._group]
+        self._from = max([self._low, *ends])
+
+    def find(self) -> str | None:
+        rule = self._quantity.rule
+        if rule == "N大" or rule.startswith("counted noun") or self._quantity.reading.unit in self._grammar.words.counted_nouns:
+            found = self._of_noun()
+        elif self._quantity.reading.kind == "count":
+            found = self._ahead() or self._behind() or self._same_unit() or self._verb_ahead()
+        else:
+            found = self._of_measure()
+        return found or self._inherited()
+
+    def _of_measure(self) -> str | None:
+        of = self._ahead(_OF)
+        gas = _GAS.search(self._sentence.text[self._quantity.start : self._quantity.end])
+        if of and gas:
+            start = self._quantity.start + gas.start()
+            return self._sentence.text[start : self._sentence.text.index(of, start) + len(of)]
+        if of:
+            return of
+        part = self._part()
+        if part:
+            return part
+        if self._lone_bracket():
+            return self._before_bracket()
+        adjacent = self._adjacent()
+        if adjacent:
+            return adjacent
+        direct = self._ahead(_DIRECT)
+        if direct and gas:
+            return gas[0] + direct
+        return direct or self._behind() or self._leading_verb()
+
+    def _part(self) -> str | None:
+        """製造業 in 製造業約占 68%."""
+        match = _SHARE.search(self._before())
+        return self._last_phrase(match["part"]) if match and match["part"].strip() else None
+
+    def _of_noun(self) -> str | None:
+        text, start, end = self._sentence.text, self._quantity.start, self._quantity.end
+        inner = re.sub(r"^[\d,.\s零〇一二兩三四五六七八九十百千萬億餘多]+(?:大\s*)?", "", text[start:end])
+        of = self._ahead(re.compile(r"\s*[的之]\s*"))
+        if of and self._quantity.rule == "N大":
+            return of
+        direct = self._ahead(re.compile(r"\s*"))
+        if direct and self._quantity.rule != "N大" and self._quantity.reading.unit not in {"國"}:
+            return direct
+        before = self._adjacent() or ""
+        if self._quantity.rule == "N大" or before in inner:
+            return inner + (direct or "")
+        if not direct and len(inner) <= 2 and not before:
+            listed = re.search(r"((?:[^，。、\s]{1,8}、)*[^，。、\s]{1,8}[及和與][^，。、\s]{1,8}?)等?\s*$", self._before())
+            if listed:
+                return listed[1]
+        return before + (direct if self._quantity.reading.unit == "國" and direct else inner)
+
+    def _before(self) -> str:
+        """The words of the clause in front of the number, times and comparisons left out."""
+        text = self._sentence.flat(self._from, self._quantity.start, self._group)
+        for time in self._context.times:
+            if self._from <= time.core and time.end <= self._quantity.start:
+                text = text.replace(self._sentence.text[time.core : time.end], " ", 1)
+        return _BASE_PHRASE.sub("", text)
+
+    def _ahead(self, joint: re.Pattern[str] = _DIRECT) -> str | None:
+        """The noun phrase right behind the quantity."""
+        match = joint.match(self._sentence.text, self._quantity.end, self._high)
+        if match is None:
+            return None
+        text = self._sentence.flat(match.end(), min(self._high, match.end() + 24), self._group)
+        return self._first_phrase(text)
+
+    def _first_phrase(self, text: str) -> str | None:
+        text = re.split(r"[、，；。：（(]|\d", text)[0]
+        tokens = self._grammar.segmenter.tokens(text)
+        run: list[Token] = []
+        for i, token in enumerate(tokens):
+            if self._nominal(token) or (token.tag in {"b", "a", "f"} and not run) or (run and token.tag in {"b", "a"}):
+                run.append(token)
+            elif run and token.text in _JOIN and i + 1 < len(tokens) and self._nominal(tokens[i + 1]):
+                run.append(token)
+            elif token.text.isspace() and i + 1 < len(tokens):
+                continue
+            elif run and self._verb_inside(tokens, i):
+                run.append(token)
+            elif run and token.text in "的之" and i + 1 < len(tokens) and len(run[-1].text) <= 2 and self._modifies(run):
+                run = []
+            else:
+                break
+        return self._phrase(text, run)
+
+    def _modifies(self, run: list[Token]) -> bool:
+        return "".join(t.text for t in run) in {"發電占比", "占比", "比例"}
+
+    def _verb_inside(self, tokens: tuple[Token, ...], i: int) -> bool:
+        """A verb between two nouns that is part of a compound (資源回收模式)."""
+        token = tokens[i]
+        return (
+            token.tag in {"v", "d"}
+            and len(token.text) >= 2
+            and token.text not in self._stops
+            and 0 < i < len(tokens) - 1
+            and self._nominal(tokens[i - 1])
+            and self._nominal(tokens[i + 1])
+        )
+
+    def _nominal(self, token: Token) -> bool:
+        return token.tag in NOUNS and token.text not in self._stops
+
+    def _phrase(self, text: str, run: list[Token]) -> str | None:
+        while run and run[-1].tag not in HEADS and run[-1].tag != "eng":
+            run = run[:-1]
+        while run and run[0].text in self._stops:
+            run = run[1:]
+        if not run:
+            return None
+        phrase = text[run[0].start : run[-1].end].strip()
+        return None if phrase in _GENERIC or len(phrase) < 2 else phrase
+
+    def _last_phrase(self, text: str) -> str | None:
+        """The last noun phrase of the words, the predicate behind it passed over."""
+        text = re.sub(r"[「」『』《》]", " ", text)
+        tokens = self._grammar.segmenter.tokens(text)
+        end = len(tokens)
+        while end and not (self._nominal(tokens[end - 1]) and tokens[end - 1].text not in _GENERIC):
+            end -= 1
+        start = end
+        while start and self._extends(tokens, start - 1, end):
+            start -= 1
+        return self._phrase(text, list(tokens[start:end]))
+
+    def _extends(self, tokens: tuple[Token, ...], i: int, end: int) -> bool:
+        token = tokens[i]
+        if token.text.isspace():
+            return i > 0 and i + 1 < end and (tokens[i - 1].tag == "eng" or tokens[i + 1].tag == "eng")
+        if self._nominal(token) or (token.tag in {"b", "a"} and token.text not in self._stops):
+            return True
+        return self._verb_inside(tokens, i) or (token.text in {"數"} and i + 1 == end)
+
+    def _behind(self) -> str | None:
+        before = self._before()
+        return self._last_phrase(before) if before.strip() else None
+
+    def _adjacent(self) -> str | None:
+        """A noun phrase that ends right in front of the number (住商部門 19.38%)."""
+        before = self._before().rstrip().rstrip("「『《")
+        tokens = self._grammar.segmenter.tokens(before)
+        if not tokens or not self._nominal(tokens[-1]) or tokens[-1].tag not in HEADS:
+            return None
+        return self._last_phrase(before)
+
+    def _lone_bracket(self) -> bool:
+        return self._group > 0 and not re.search(r"[\u4e00-\u9fff]", re.sub("約|相當於|近|逾", "", self._before()))
+
+    def _before_bracket(self) -> str | None:
+        """What stands in front of the bracket that holds nothing but the quantity."""
+        opening = self._sentence.group_start(self._group) - 1
+        for quantity, found in reversed(self._context.found):
+            if quantity.end <= opening and not self._sentence.text[quantity.end : opening].strip():
+                return found
+        outer = self._sentence.parent(self._group)
+        low, _ = self._sentence.clause(opening, outer)
+        return self._last_phrase(self._sentence.flat(low, opening, outer))
+
+    def _same_unit(self) -> str | None:
+        return next(
+            (s for q, s in reversed(self._context.found) if q.reading.unit == self._quantity.reading.unit and s), None
+        )
+
+    def _verb_ahead(self) -> str | None:
+        """參與 in 9,378 人次參與."""
+        text = re.split(r"[、，；。：（(\s]", self._sentence.text[self._quantity.end : self._high].strip())[0]
+        tokens = self._grammar.segmenter.tokens(text[:8])
+        return tokens[0].text if tokens and tokens[0].tag.startswith("v") and len(tokens[0].text) >= 2 else None
+
+    def _leading_verb(self) -> str | None:
+        """回收 in 回收累計達 101 公噸."""
+        tokens = self._grammar.segmenter.tokens(self._before().strip())
+        verbs = [t.text for t in tokens if t.tag.startswith("v") and len(t.text) >= 2 and t.text not in self._stops]
+        return verbs[-1] if verbs else None
+
+    def _inherited(self) -> str | None:
+        if self._context.found and self._context.found[-1][1]:
+            return self._context.found[-1][1]
+        for start, end in self._sentence.clauses_before(self._quantity.start, self._group):
+            found = self._last_phrase(self._sentence.flat(start, end, self._group))
+            if found:
+                return found
+        return None
