@@ -10,12 +10,20 @@ from pydantic import field_validator
 from natcom.config._toml import Settings, read_settings
 
 
+class TableHint(Settings):
+    """What is known of one table beforehand, by its printed number: x of its column lines in points, its head rows."""
+
+    number: str
+    columns: tuple[float, ...] = ()
+    header_rows: int | None = None
+
+
 class Edition(Settings):
     """One report: who published it, and its PDFs in order (paths relative to the file that names them).
 
     `party` is an ISO 3166-1 alpha-3 code, null where there is none. `corrections` names the file of corrections, by
     default `<id>.corrections.csv` beside this one. `accepted` (the report is so, and we know) and `waived` (nothing is
-    wrong) are ids of findings that are not new when they come again.
+    wrong) are ids of findings that are not new when they come again. `tables` are hints for tables that are misread.
     """
 
     id: str
@@ -32,6 +40,7 @@ class Edition(Settings):
     corrections: str | None = None
     accepted: tuple[str, ...] = ()
     waived: tuple[str, ...] = ()
+    tables: tuple[TableHint, ...] = ()
 
     @field_validator("id")
     @classmethod

@@ -68,6 +68,20 @@ class AbbreviationWords(Settings):
     patterns: tuple[NamedPattern, ...]
 
 
+class YearPattern(NamedPattern):
+    """A year in a table's head or labels: group `y` is its number, `offset` what makes it a western year."""
+
+    offset: int = 0
+
+
+class TableWords(Settings):
+    """Words in tables: labels of totals, heads of a column of units, years (searched in labels, the first that fits)."""
+
+    totals: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    years: tuple[YearPattern, ...] = ()
+
+
 class LanguageConfig(Settings):
     """All of one language file."""
 
@@ -81,6 +95,7 @@ class LanguageConfig(Settings):
     abbreviations: AbbreviationWords
     audit: AuditWords = AuditWords()
     facts: FactWords | None = None
+    tables: TableWords = TableWords()
 
 
 def read_language(path: Path) -> LanguageConfig:

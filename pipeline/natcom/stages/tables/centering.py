@@ -131,10 +131,13 @@ def _off(entry: _Entry, rows: Sequence[_Row], start: float, end: float) -> float
     """How far the entry is from the middle of the rows, in lines; infinite where it cannot be theirs."""
     if not rows[0].start - 2 <= entry.top or entry.bottom > end + 4:
         return float("inf")
-    on_a_line = any(abs(entry.top - r.top) < 2 for r in rows)
-    if len(rows) % 2 == 0 and on_a_line and entry.bottom - entry.top < 1.8 * entry.height:
-        return float("inf")  # the middle of two rows lies between their lines
+    tall = entry.bottom - entry.top > 1.8 * entry.height
+    aligned = [abs(entry.top - r.top) < 0.35 * entry.height for r in rows]
+    if any(aligned[1:]) and (tall or len(rows) % 2 == 0):
+        return float("inf")  # it begins with a row that is not the first; the middle of two rows lies between their lines
+    if aligned[0] and not tall and len(rows) > 1:
+        return float("inf")
     text = abs(entry.middle - (rows[0].top + rows[-1].bottom) / 2)
     off = min(text, abs(entry.middle - (start + end) / 2)) / entry.height
-    fills = entry.bottom - entry.top > 1.8 * entry.height and abs(entry.top - rows[0].start) <= 4
+    fills = tall and abs(entry.top - rows[0].start) <= 4
     return off if off <= OFF_CENTRE else (OFF_CENTRE if fills else float("inf"))

@@ -1,0 +1,207 @@
+"""Tables of a document: zones become grids, grids of several pages one table, with caption, source, notes and unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from natcom.config import Config
+from natcom.config.language import CaptionWords
+from natcom.identity import Ids
+from natcom.model import BBox, Block, BlockKind, Document, Page, Passage
+from natcom.records import Box, Cell, Section, Table, TableValue
+from natcom.stages.tables.captions import Caption, assign_captions, notes_of, source_of, unit_note_of
+from natcom.stages.tables.grid import build_grid
+from natcom.stages.tables.joining import beside, faces, goes_on, stack
+from natcom.stages.tables.parts import Part, head_columns, part_of
+from natcom.stages.tables.values import table_values
+
+METHOD_CONFIDENCE = {"grid": 0.98, "rules": 0.92, "shades": 0.9, "columns": 0.8}  # shares of cells read right in tests/tables
+EMPTY_SHARE = 0.7  # a table with more empty cells than this may have been read with a false grid
+
+
+@dataclass(frozen=True, slots=True)
+class TablesResult:
+    """The tables in reading order, their values in long form, and the passages of their captions."""
+
+    tables: tuple[Table, ...]
+    table_values: tuple[TableValue, ...]
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A table before it becomes a record: the indices of its blocks, its caption, its grid."""
+
+    blocks: tuple[int, ...]
+    caption: Caption | None
+    part: Part
+
+
+def extract_tables(document: Document, sections: Sequence[Section | None], config: Config) -> TablesResult:
+    """All tables of the document; `sections` are parallel to its blocks: the section that each stands in."""
+    words = config.language.captions
+    indices = [i for i, block in enumerate(document.blocks) if block.kind is BlockKind.TABLE and block.lines]
+    captions = assign_captions(document, indices, words)
+    hints = {hint.number: hint for hint in config.edition.tables} if config.edition else {}
+    found: list[_Found] = []
+    for index in indices:
+        block = document.blocks[index]
+        caption = captions.get(index)
+        hint = hints.get(caption.number) if caption and caption.number else None
+        columns = hint.columns if hint else ()
+        grid = build_grid(document.page(block.page), block.bbox, block.lines, columns)
+        part = part_of(grid, hint.header_rows if hint else None)
+        found.append(_Found((index,), caption, part))
+    joined = _over_pages(document, _facing(document, found))
+    ids = Ids(document.id)
+    tables: list[Table] = []
+    passages: list[Passage] = []
+    for item in joined:
+        table = _record(document, item, sections, words, ids)
+        tables.append(table)
+        passages += _passage(table)
+    values = table_values(tables, config, document.id)
+    return TablesResult(tuple(tables), values, tuple(passages))
+
+
+# ---------------------------------------------------------------- over pages
+
+
+def _facing(document: Document, found: Sequence[_Found]) -> list[_Found]:
+    """Tables spread over two facing pages put together side by side."""
+    result: list[_Found] = []
+    for item in found:
+        before = result[-1] if result else None
+        if before is not None and item.caption is None and _next_page(document, before, item) and faces(before.part, item.part):
+            result[-1] = _Found(before.blocks + item.blocks, before.caption, beside(before.part, item.part))
+        else:
+            result.append(item)
+    return result
+
+
+def _over_pages(document: Document, found: Sequence[_Found]) -> list[_Found]:
+    """Tables that go on on the next page put together."""
+    result: list[_Found] = []
+    for item in found:
+        before = result[-1] if result else None
+        if before is not None and _continues(document, before, item):
+            result[-1] = _Found(before.blocks + item.blocks, before.caption, stack(before.part, item.part))
+        else:
+            result.append(item)
+    return result
+
+
+def _continues(document: Document, before: _Found, item: _Found) -> bool:
+    if item.caption is not None and before.caption is not None:
+        same = item.caption.number == before.caption.number and item.caption.number is not None
+        later = document.blocks[item.blocks[0]].page > document.blocks[before.blocks[-1]].page
+        return same and (item.caption.continued or later) and before.part.n_cols == item.part.n_cols
+    if item.caption is not None:
+        return False
+    return _next_page(document, before, item) and goes_on(before.part, item.part)
+
+
+def _next_page(document: Document, before: _Found, item: _Found) -> bool:
+    """Whether the table is the first thing on the page after, and nothing of the text stands between."""
+    last, first = before.blocks[-1], item.blocks[0]
+    if document.blocks[first].page != document.blocks[last].page + 1:
+        return False
+    between = document.blocks[last + 1 : first]
+    return not any(_parts(document, block, document.blocks[last], document.blocks[first]) for block in between)
+
+
+def _parts(document: Document, block: Block, last: Block, first: Block) -> bool:
+    """Whether a block between two tables parts them: text does, a short title over each page of a table does not."""
+    if block.kind in (BlockKind.TABLE, BlockKind.CAPTION, BlockKind.SOURCE):
+        return True
+    if block.kind in (BlockKind.TEXT, BlockKind.HEADING):
+        title = sum(len(line.text) for line in block.lines) <= 40 and len(block.lines) <= 2
+        over = block.page == first.page and block.bbox.bottom <= first.bbox.top + 4
+        return not (title and over and _repeated(document, block, last.page))
+    return False
+
+
+def _repeated(document: Document, block: Block, page: int) -> bool:
+    """Whether the page before has the same title at the same height."""
+    text = "".join("".join(line.text.split()) for line in block.lines)
+    return any(
+        "".join("".join(line.text.split()) for line in other.lines) == text and abs(other.bbox.top - block.bbox.top) <= 4
+        for other in document.blocks
+        if other.page == page
+    ) or any(
+        "".join(line.text.split()) == text and abs(line.top - block.bbox.top) <= 4 for line in document.page(page).lines
+    )
+
+
+# ---------------------------------------------------------------- records
+
+
+def _record(
+    document: Document, item: _Found, sections: Sequence[Section | None], words: CaptionWords, ids: Ids
+) -> Table:
+    caption, part = item.caption, item.part
+    place = caption.index if caption else item.blocks[0]
+    section = sections[place] if place < len(sections) else None
+    boxes = tuple(Box(page=page.number, bbox=_rounded(page, box)) for page, box in part.boxes)
+    first, last = item.blocks[0], item.blocks[-1]
+    number = caption.number if caption else None
+    cells = tuple(
+        Cell(
+            row=c.row,
+            col=c.col,
+            rowspan=c.rowspan,
+            colspan=c.colspan,
+            text=c.text,
+            page=c.page.number,
+            bbox=_rounded(c.page, c.bbox),
+        )
+        for c in part.cells
+    )
+    content = number or (caption.text if caption else None) or "".join(c.text for c in part.cells[:40])
+    return Table(
+        table_id=ids.make("tab", content),
+        number=number,
+        label=caption.label if caption else None,
+        caption=caption.text if caption else None,
+        source=source_of(document, last, words) or (source_of(document, first, words) if first != last else None),
+        notes=notes_of(document, last, words),
+        unit_note=unit_note_of(document, first, caption, words),
+        section_id=section.section_id if section else None,
+        section_path=section.path if section else None,
+        page=boxes[0].page,
+        page_label=document.page(boxes[0].page).label,
+        boxes=boxes,
+        page_start=boxes[0].page,
+        page_end=boxes[-1].page,
+        n_rows=part.n_rows,
+        n_cols=part.n_cols,
+        header_rows=part.head,
+        header_cols=head_columns(part),
+        method=f"{part.method}: {', '.join(part.evidence)}",
+        confidence=_confidence(part),
+        cells=cells,
+    )
+
+
+def _rounded(page: Page, box: BBox) -> tuple[float, float, float, float]:
+    x0, top, x1, bottom = page.displayed(box)
+    return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
+
+
+def _confidence(part: Part) -> float:
+    """How far the structure can be trusted: by how it was found, less where most cells are empty or a row stands alone."""
+    trust = METHOD_CONFIDENCE.get(part.method, 0.8)
+    places = part.n_rows * part.n_cols
+    empty = sum(c.rowspan * c.colspan for c in part.cells if not c.text)
+    if empty > EMPTY_SHARE * places:
+        trust -= 0.25
+    if part.n_rows < 2 or part.n_cols < 2:
+        trust -= 0.3
+    return round(max(trust, 0.0), 2)
+
+
+def _passage(table: Table) -> list[Passage]:
+    if not table.caption:
+        return []
+    return [Passage(table.caption, "table caption", table.table_id, table.section_id, table.section_path)]

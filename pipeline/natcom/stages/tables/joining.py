@@ -1,0 +1,219 @@
+"""One table over several pages: the next page's rows below, or a facing page's columns beside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from natcom.grid.fragments import is_number, is_year
+from natcom.stages.tables.parts import Part, TableCell, head_rows, numeric_columns
+from natcom.text.joining import join_texts
+
+SAME_X_PT = 5.0  # columns of one table stand at the same places on each page, but for a shift of the whole
+SAME_Y_PT = 3.5  # rows of a table over facing pages stand at the same heights
+HEAD_ALIKE = 0.7  # of a repeated head's cells read the same
+
+
+def repeated_head(upper: Part, lower: Part) -> int:
+    """The number of rows on top of `lower` that repeat the head of `upper`."""
+    for rows in range(min(upper.head, lower.n_rows), 0, -1):
+        ours = [t for r in range(upper.head - rows, upper.head) for t in upper.row_texts(r) if t]
+        theirs = [t for r in range(rows) for t in lower.row_texts(r) if t]
+        if rows == upper.head and theirs and sum(t in ours for t in theirs) >= HEAD_ALIKE * max(len(theirs), len(ours)):
+            return rows
+    return 0
+
+
+def same_columns(upper: Part, lower: Part) -> bool:
+    """Whether the columns stand at the same places, the parts as a whole shifted or not."""
+    if upper.n_cols != lower.n_cols:
+        return False
+    shift = lower.xs[0] - upper.xs[0]
+    return all(abs(b - a - shift) <= SAME_X_PT for a, b in zip(upper.xs, lower.xs, strict=True))
+
+
+def goes_on(upper: Part, lower: Part) -> bool:
+    """Whether `lower`, the first of the next page, goes on with `upper` where no caption tells."""
+    repeated = repeated_head(upper, lower)
+    if upper.n_cols != lower.n_cols:
+        return False
+    if repeated:
+        return True
+    if not same_columns(upper, lower):
+        return False
+    return lower.head == 0 or not _has_head(lower)
+
+
+def _has_head(part: Part) -> bool:
+    """Whether the first row looks like a head: every cell filled and none a number, while numbers stand below."""
+    first = part.starts(0)
+    return all(c.text and not is_number(c.text) for c in first) and bool(numeric_columns(part, 1))
+
+
+def stack(upper: Part, lower: Part) -> Part:
+    """`lower` under `upper`, its repeated head left out, a row that the page break cut put together again."""
+    skip = repeated_head(upper, lower)
+    if not skip and lower.head and upper.head and _has_head(lower):
+        skip = lower.head
+    n_cols = max(upper.n_cols, lower.n_cols)
+    body = [c for c in lower.cells if c.row >= skip]
+    cut = bool(body) and _is_rest_of_row(upper, lower, skip)
+    offset = upper.n_rows - skip - (1 if cut else 0)
+    cells = list(upper.cells)
+    moved = [replace(c, row=c.row + offset) for c in body]
+    last = upper.n_rows - 1
+    for cell in moved:
+        over = upper.at(last, cell.col) if cell.row == last + (0 if cut else 1) else None
+        if over is None or over.colspan != cell.colspan or over.col != cell.col:
+            if not (cut and cell.row == last and over is not None):
+                cells.append(cell)
+            elif cell.text:
+                cells = _with_text(cells, over, cell, 0)
+            continue
+        if cut and cell.row == last:
+            cells = _with_text(cells, over, cell, cell.rowspan - 1)
+        elif _one_cell(over, cell):
+            cells = _with_text(cells, over, cell, cell.rowspan)
+        else:
+            cells.append(cell)
+    n_rows = upper.n_rows + lower.n_rows - skip - (1 if cut else 0)
+    tops = upper.tops + lower.tops[skip + (1 if cut else 0) :]
+    return Part(
+        tuple(sorted(cells, key=lambda c: (c.row, c.col))),
+        n_rows,
+        n_cols,
+        upper.head,
+        upper.xs,
+        tops,
+        upper.boxes + lower.boxes,
+        upper.method,
+        upper.evidence,
+    )
+
+
+def _with_text(cells: list[TableCell], over: TableCell, cell: TableCell, rows: int) -> list[TableCell]:
+    whole = replace(over, text=join_texts(t for t in (over.text, cell.text) if t), rowspan=over.rowspan + rows)
+    return [whole if c is over or (c.row, c.col) == (over.row, over.col) else c for c in cells]
+
+
+def _is_rest_of_row(upper: Part, lower: Part, row: int) -> bool:
+    """Whether the first row of `lower` goes on with the last of `upper`: no label, no number, texts under texts only."""
+    cells = lower.starts(row)
+    filled = [c for c in cells if c.text]
+    if not filled or any(c.col == 0 for c in filled) or any(is_number(c.text) for c in filled):
+        return False
+    if any(c.rowspan > 1 for c in cells):
+        return False
+    for cell in filled:
+        over = upper.at(upper.n_rows - 1, cell.col)
+        if over is None or not over.text or is_number(over.text):
+            return False
+    return True
+
+
+def _one_cell(over: TableCell, cell: TableCell) -> bool:
+    """Whether two cells on either side of a page break are one: one is empty, one is over several rows."""
+    return bool(over.text) != bool(cell.text) and (over.rowspan > 1 or cell.rowspan > 1) and not (
+        over.text and over.rowspan == 1 and is_number(over.text) and not is_year(over.text)
+    )
+
+
+# ---------------------------------------------------------------- facing pages
+
+
+def faces(left: Part, right: Part) -> bool:
+    """Whether `right` stands on the page facing `left` and gives more columns of the same rows."""
+    if repeated_head(left, right) or len(left.boxes) != 1 or len(right.boxes) != 1:
+        return False
+    (_, a), (_, b) = left.boxes[0], right.boxes[0]
+    if abs(a.bottom - b.bottom) > SAME_Y_PT or abs(a.top - b.top) > 20 or b.x0 > 0.3 * right.boxes[0][0].width:
+        return False
+    ours = left.tops[left.head :]
+    theirs = right.tops[right.head :]
+    if len(ours) < 2 or not theirs or len(theirs) > len(ours) + 1:
+        return False
+    if 0 not in numeric_columns(right, right.head) or 0 in numeric_columns(left, left.head):
+        return False
+    return len(_pairs(left, right)) >= 0.8 * len(theirs)
+
+
+def _pairs(left: Part, right: Part) -> dict[int, int]:
+    """The row of `left` that each row of `right` stands beside: the one whose numbers are at its height."""
+    heights = {row: _number_tops(left, row) for row in range(left.head, left.n_rows)}
+    pairs: dict[int, int] = {}
+    free = set(heights)
+    for row in range(right.head, right.n_rows):
+        own = _number_tops(right, row)
+        best = min(
+            ((abs(a - b), k) for k in free for a in heights[k] for b in own), default=(float("inf"), -1)
+        )
+        if best[0] <= SAME_Y_PT:
+            pairs[row] = best[1]
+            free.discard(best[1])
+    return pairs
+
+
+def _number_tops(part: Part, row: int) -> list[float]:
+    """The heights that a row may be told by: its own upper edge and those of its cells."""
+    return [part.tops[row]]
+
+
+def beside(left: Part, right: Part) -> Part:
+    """The columns of `right` put behind those of `left`, row by row; a row that `left` lacks is put in by its height."""
+    pairs = _pairs(left, right)
+    offset = left.n_cols
+    head = max(left.head, right.head)
+    rows: list[tuple[float, int | None, int | None]] = [
+        (top, row, None) for row, top in enumerate(left.tops) if row >= left.head
+    ]
+    rows = [(top, row, next((r for r, k in pairs.items() if k == row), None)) for top, row, _ in rows]
+    rows += [(right.tops[r], None, r) for r in range(right.head, right.n_rows) if r not in pairs]
+    rows.sort(key=lambda item: item[0])
+    place_left = {row: head + i for i, (_, row, _) in enumerate(rows) if row is not None}
+    place_right = {row: head + i for i, (_, _, row) in enumerate(rows) if row is not None}
+    cells = [_moved(c, left.head, head, place_left, 0) for c in left.cells]
+    cells += [_moved(c, right.head, head, place_right, offset) for c in right.cells]
+    cells = _complete(cells, head + len(rows), offset + right.n_cols)
+    shift = left.xs[-1] - right.xs[0]
+    return Part(
+        tuple(sorted(cells, key=lambda c: (c.row, c.col))),
+        head + len(rows),
+        offset + right.n_cols,
+        head,
+        left.xs + tuple(x + shift for x in right.xs[1:]),
+        tuple([*left.tops[:1]] * head + [top for top, _, _ in rows]),
+        left.boxes + right.boxes,
+        left.method,
+        (*left.evidence, "facing pages"),
+    )
+
+
+def _moved(cell: TableCell, own_head: int, head: int, place: dict[int, int], offset: int) -> TableCell:
+    if cell.row < own_head:
+        extra = head - own_head
+        if cell.row == 0:
+            return replace(cell, col=cell.col + offset, rowspan=cell.rowspan + extra)
+        return replace(cell, row=cell.row + extra, col=cell.col + offset)
+    first = place[cell.row]
+    last = place.get(cell.row + cell.rowspan - 1, first)
+    return replace(cell, row=first, rowspan=last - first + 1, col=cell.col + offset)
+
+
+def _complete(cells: list[TableCell], n_rows: int, n_cols: int) -> list[TableCell]:
+    """The cells with an empty one for each place of the grid that none covers."""
+    taken = {
+        (r, c)
+        for cell in cells
+        for r in range(cell.row, cell.row + cell.rowspan)
+        for c in range(cell.col, cell.col + cell.colspan)
+    }
+    sample = cells[0]
+    empty = [
+        replace(sample, row=r, col=c, rowspan=1, colspan=1, text="")
+        for r in range(n_rows)
+        for c in range(n_cols)
+        if (r, c) not in taken
+    ]
+    return cells + empty
+
+
+__all__ = ["beside", "faces", "goes_on", "head_rows", "repeated_head", "same_columns", "stack"]
