@@ -9,7 +9,7 @@ from natcom.ingest.lines import page_lines
 from natcom.ingest.pdf import PdfFile, open_pdf
 from natcom.model import Page
 
-__all__ = ["PdfFile", "open_pdf", "read_page", "read_pages"]
+__all__ = ["PdfFile", "open_pdf", "read_page", "read_pages", "unread_page"]
 
 
 def read_pages(path: Path, password: str = "") -> Iterator[Page]:
@@ -42,3 +42,9 @@ def read_page(pdf: PdfFile, index: int, file: int = 0, offset: int = 0) -> Page:
         turn=content.turn,
         text_layer=bool(content.glyphs),
     )
+
+
+def unread_page(pdf: PdfFile, index: int, file: int = 0, offset: int = 0) -> Page:
+    """The page `index` as one the user did not ask for: its size, and nothing on it."""
+    width, height = pdf.size(index)
+    return Page(offset + index + 1, file, index + 1, None, width, height, (), kind="unread")

@@ -60,6 +60,11 @@ class PdfFile:
         except Exception as error:  # whatever a hostile file provokes in the parser ends this document only
             raise UnreadablePdf(f"{self.path.name}: page {index + 1} cannot be read ({type(error).__name__}).") from error
 
+    def size(self, index: int) -> tuple[float, float]:
+        """Width and height of the page `index` (from 0) as displayed, in points."""
+        page = self.document.pages[index]
+        return page.width, page.height
+
     def bookmarks(self) -> tuple[Bookmark, ...]:
         """The file's outline, depth first; empty where there is none or it is broken. `page` counts from 1."""
         try:

@@ -6,7 +6,8 @@ import hashlib
 from typing import Any
 
 INLINE = frozenset({"Span", "NonStruct", "Link", "Reference", "Quote", "Em", "Strong", "Sub", "Annot", "Lbl", "Code", "Note", "Ruby", "Warichu"})
-GROUPING = frozenset({"Document", "StructTreeRoot", "Part", "Sect", "Art", "Div", "L", "Table", "TBody", "TR", "TOC", "Figure"})
+# a list item's body holds its first paragraph bare beside whole others, so it tells no paragraphs
+GROUPING = frozenset({"Document", "StructTreeRoot", "Part", "Sect", "Art", "Div", "L", "LI", "LBody", "Table", "TBody", "TR", "TOC", "Figure"})
 MAX_DEPTH = 12  # inline elements are nested a few deep; a broken tree may point at itself
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from natcom.config.language import LanguageConfig
-from natcom.model import BlockKind
+from natcom.model import Block, BlockKind
 
 FIGURE, TABLE = "figure", "table"
 
@@ -30,4 +32,26 @@ def announcement(text: str, words: LanguageConfig) -> Announcement | None:
         return Announcement(BlockKind.NOTE, None)
     if captions.unit.regex.match(text):
         return Announcement(BlockKind.NOTE, TABLE)
+    return None
+
+
+def target_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Sources and notes told apart by what stands nearest before (or, at a page's top, after) them."""
+    result: list[Block] = []
+    for i, block in enumerate(blocks):
+        if block.kind in (BlockKind.SOURCE, BlockKind.NOTE) and block.target is None:
+            result.append(replace(block, target=_target(blocks, i)))
+        else:
+            result.append(block)
+    return tuple(result)
+
+
+def _target(blocks: Sequence[Block], index: int) -> str | None:
+    for block in reversed(blocks[max(0, index - 6) : index]):
+        if block.kind is BlockKind.TABLE or (block.kind is BlockKind.CAPTION and block.target == TABLE):
+            return TABLE
+        if block.kind is BlockKind.FIGURE or (block.kind is BlockKind.CAPTION and block.target == FIGURE):
+            return FIGURE
+        if block.kind in (BlockKind.TEXT, BlockKind.HEADING):
+            return None
     return None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from natcom.config.language import LanguageConfig
 from natcom.geometry import union
-from natcom.layout.captions import FIGURE, TABLE, announcement
+from natcom.layout.captions import announcement, target_blocks
 from natcom.layout.columns import Flow, flows, page_items, text_edges
 from natcom.layout.figure_zones import find_figures
 from natcom.layout.footnotes import split_footnotes
@@ -54,7 +54,7 @@ def build_document(
     edges = {page.number: (own[0].left, own[0].right) if own else overall for page, own in laid}
     listed = [line.text for block in blocks if block.kind is BlockKind.CONTENTS for line in block.lines]
     titled = HeadingFinder(words, body, listed_titles(listed, bookmarks)).label(blocks)
-    joined = joined_over_breaks(_targeted(titled), segmenter, edges)
+    joined = joined_over_breaks(target_blocks(titled), segmenter, edges)
     return Document(document_id, words.code, tuple(pages), joined, tuple(bookmarks))
 
 
@@ -140,25 +140,3 @@ def _labelled(page: Page, labels: Mapping[LineKey, BlockKind]) -> list[Block]:
 def _flow_blocks(flow: Flow, segmenter: Segmenter) -> list[Block]:
     count, footnotes = split_footnotes(flow, segmenter.words, segmenter.body)
     return [*segmenter.blocks(replace(flow, items=flow.items[:count])), *footnotes]
-
-
-def _targeted(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Sources and notes told apart by what stands nearest before (or, at a page's top, after) them."""
-    result: list[Block] = []
-    for i, block in enumerate(blocks):
-        if block.kind in (BlockKind.SOURCE, BlockKind.NOTE) and block.target is None:
-            result.append(replace(block, target=_target(blocks, i)))
-        else:
-            result.append(block)
-    return tuple(result)
-
-
-def _target(blocks: Sequence[Block], index: int) -> str | None:
-    for block in reversed(blocks[max(0, index - 6) : index]):
-        if block.kind is BlockKind.TABLE or (block.kind is BlockKind.CAPTION and block.target == TABLE):
-            return TABLE
-        if block.kind is BlockKind.FIGURE or (block.kind is BlockKind.CAPTION and block.target == FIGURE):
-            return FIGURE
-        if block.kind in (BlockKind.TEXT, BlockKind.HEADING):
-            return None
-    return None

@@ -53,6 +53,7 @@ def extract_figures(
                 source=sources.get(caption.index),
                 section_id=section.section_id if section else None,
                 section_path=section.path if section else None,
+                image=f"figures/{figure_id}.png" if caption.index in pictures else None,
                 page=boxes[0].page if boxes else None,
                 page_label=document.page(boxes[0].page).label if boxes else None,
                 boxes=boxes,

@@ -12,6 +12,7 @@ from natcom.layout.enumerators import Mark
 from natcom.layout.style import same_size
 
 SIZE_VOTE, NESTING_VOTE, RANK_VOTE = 2, 3, 1  # how much a sign of which kind lies above counts; nesting is the surest
+CHAPTER_RANK = 10  # of the outermost kinds of enumerators in the language files
 INDENT_STEP = 0.8  # sizes: headings whose left edges differ by less stand at one indent
 
 
@@ -50,13 +51,21 @@ class _Open:
 
 
 def levels(titles: Sequence[Title]) -> tuple[tuple[int, int | None], ...]:
-    """(level from 1, index of the parent or None) of each heading, in reading order."""
+    """(level from 1, index of the parent or None) of each heading, in reading order.
+
+    Where all headings are of one size, as from Markdown, one without an enumerator stands right below the report's only
+    chapter, or beside its chapters: nothing says more.
+    """
     order = _kind_order(titles)
+    typed = len({round(title.size) for title in titles}) > 1 or len(titles) < 3
+    chapters = [title for title in titles if title.mark and title.mark.kind.rank == CHAPTER_RANK]
     stack: list[_Open] = []
     placed: list[tuple[int, int | None]] = []
     for index, title in enumerate(titles):
-        if title.mark is None:
-            _close_for_bare(stack, titles, title, order)
+        if title.mark is None and not typed:
+            del stack[1 if len(chapters) == 1 and stack and titles[stack[0].index] is chapters[0] else 0 :]
+        elif title.mark is None:
+            _close_for_bare(stack, titles, title)
         elif title.parts:
             _close_for_dotted(stack, titles, title, order)
         else:
@@ -113,7 +122,7 @@ def _close_for_dotted(stack: list[_Open], titles: Sequence[Title], title: Title,
         stack.pop()
 
 
-def _close_for_bare(stack: list[_Open], titles: Sequence[Title], title: Title, order: Callable[[str, str], int]) -> None:
+def _close_for_bare(stack: list[_Open], titles: Sequence[Title], title: Title) -> None:
     """Closes what a heading without a number ends: by its size, then by indent among headings of one look."""
     while stack:
         top = titles[stack[-1].index]
