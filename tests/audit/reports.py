@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from natcom.config import Config
-from natcom.records import Cell, DocumentRecord, Extraction, Fact, Figure, Paragraph, Section, Table
+from natcom.records import Cell, DocumentRecord, Extraction, Fact, Figure, Paragraph, Section, Table, TableValue
 
 FactReader = Callable[[tuple[Paragraph, ...], Config], tuple[Fact, ...]]
 
@@ -92,7 +92,30 @@ def report(markdown: str, config: Config, read_facts: FactReader) -> Extraction:
         figures=tuple(figures),
         tables=tuple(tables),
         facts=read_facts(paragraphs, config),
+        table_values=tuple(value for table in tables for value in figures_of(table)),
     )
+
+
+def figures_of(table: Table) -> Iterator[TableValue]:
+    """The cells of a table that hold nothing but a number, as the tables stage gives them, without units."""
+    texts = {(cell.row, cell.col): cell for cell in table.cells}
+    for (row, col), cell in texts.items():
+        printed = re.fullmatch(r"(-?)(\d[\d,]*(?:\.\d+)?)\s*([%％]?)", cell.text)
+        if row < table.header_rows or not printed:
+            continue
+        number = float(printed[2].replace(",", "")) * (-1 if printed[1] else 1)
+        yield TableValue(
+            value_id=f"{table.table_id}.{row}.{col}",
+            table_id=table.table_id,
+            row=row,
+            col=col,
+            row_labels=(texts[row, 0].text,),
+            col_labels=(texts[0, col].text,),
+            text=cell.text,
+            value=number,
+            unit="%" if printed[3] else None,
+            series_id="",
+        )
 
 
 def _table(table_id: str, number: str, caption: str) -> Table:
@@ -148,7 +171,8 @@ def gold(path: Path, config: Config, read_facts: FactReader) -> Extraction:
             )
             for f in data["figures"]
         ),
-        tables=tuple(_gold_table(t, paths) for t in data["tables"]),
+        tables=(tables := tuple(_gold_table(t, paths) for t in data["tables"])),
+        table_values=tuple(value for table in tables for value in figures_of(table)),
         facts=read_facts(paragraphs, config),
     )
 

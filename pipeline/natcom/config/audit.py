@@ -14,6 +14,8 @@ class AuditSettings(Settings):
     quote_length: int
     sentence_length: int
     share_window: float
+    name_length: int
+    sounding: float
     rest_window: float
 
 
@@ -56,14 +58,15 @@ class PartWords(Settings):
     """Words around a whole and its parts, shares, and figures that changed; searched for in the text between figures.
 
     `sentence_ends` end a sentence, `clause_ends` also end what one figure can say of another. Sums: `of_which` stands
-    between a whole and its parts, `subset` between a whole and one part, `complete` there says that they are all, `incomplete` that they are not; `total`
-    stands right before a total, `running_total` before one that earlier years are in; `each` multiplies. Shares:
-    `share` (group `of`: what it is a share of) stands before one, `whole` in that group means the whole named before,
-    `nation` a total that may be another, `pair` stands between a share and its amount, `sharing` is in a sentence that
-    shares a whole out, `rest` before the last share. Changes: `from_word` before the first figure, `moved` between two,
-    `rise` and `fall` with a direction, `compared` before the base, `change` before the change, `average` where it is a
-    yearly mean, `reaching` after it; `less` and `after_less` around what is taken off. One quantity twice: `verbs` and
-    `marks` between two figures show that they are two, `joins` may follow the second; `generic_units` count anything.
+    between a whole and its parts, `subset` between a whole and one part, `complete` there says that they are all,
+    `incomplete` that they are not; `total` stands right before a total, `running_total` before one that earlier years
+    are in; `each` multiplies. Shares: `share` (group `of`: what it is a share of) stands before one, `whole` in that
+    group means the whole named before, `nation` a total that may be another, `pair` stands between a share and its
+    amount, `sharing` is in a sentence that shares a whole out, `rest` before the last share. Changes: `from_word`
+    before the first figure, `moved` between two, `rise` and `fall` with a direction, `compared` before the base,
+    `change` before the change, `average` where it is a yearly mean, `reaching` after it; `less` and `after_less` around
+    what is taken off. One quantity twice: `verbs` and `marks` between two figures show that they are two, `joins` may
+    follow the second; `generic_units` count anything.
     """
 
     sentence_ends: str = ""
@@ -125,23 +128,30 @@ class WordingWords(Settings):
 
 
 class NameWords(Settings):
-    """Which names are looked at for a second spelling; `apart` are characters that tell two names apart."""
+    """Which names are looked at for a second spelling.
+
+    `quoted` finds names in the text (group `name`); `apart` are characters that tell two names apart, `folded` pairs of
+    characters that are one. `sounds` are the characters that foreign names are written with, `latin` finds such names
+    in Latin letters.
+    """
 
     quoted: NamedPattern | None = None
+    latin: NamedPattern | None = None
     apart: str = ""
     folded: tuple[str, ...] = ()
+    sounds: str = ""
 
 
 class TableWords(Settings):
-    """Heads of rows and columns: totals, sub-totals, of-which rows, shares, growth, differences."""
+    """Heads of rows and columns: totals, of-which rows, shares, growth, differences, what does not add up, counts."""
 
     total: NamedPattern | None = None
-    subtotal: NamedPattern | None = None
     of_which: NamedPattern | None = None
     share: NamedPattern | None = None
     growth: NamedPattern | None = None
     difference: NamedPattern | None = None
     unsummed: NamedPattern | None = None
+    counts: NamedPattern | None = None
 
 
 class SimplifiedWords(Settings):

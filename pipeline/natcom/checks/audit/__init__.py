@@ -6,11 +6,15 @@ from natcom.checks.audit.announced import announced_items
 from natcom.checks.audit.change import changes, directions, ranges, remainders
 from natcom.checks.audit.crossrefs import bare_references, cross_references
 from natcom.checks.audit.lists import counted_lists, members_twice
+from natcom.checks.audit.names import abbreviations_twice, foreign_names, latin_names, quoted_names
 from natcom.checks.audit.numbering import caption_numbers, heading_numbers, item_numbers
 from natcom.checks.audit.parts import part_beyond_whole, parts_of_whole, quantity_twice
+from natcom.checks.audit.rates import table_rates
 from natcom.checks.audit.script import simplified
+from natcom.checks.audit.series import rows_twice, stated_in_table, stated_twice
 from natcom.checks.audit.shares import share_beyond, shares_of_counts, shares_of_total, shares_to_hundred
 from natcom.checks.audit.sources import sources
+from natcom.checks.audit.totals import table_totals
 from natcom.checks.audit.wording import broken_clauses, doubled_words, open_brackets, sentences_twice
 from natcom.checks.audit.years import years
 from natcom.checks.base import Check
@@ -30,6 +34,15 @@ AUDIT: tuple[Check, ...] = (
     directions,
     remainders,
     ranges,
+    table_totals,
+    table_rates,
+    stated_twice,
+    stated_in_table,
+    rows_twice,
+    foreign_names,
+    quoted_names,
+    latin_names,
+    abbreviations_twice,
     broken_clauses,
     doubled_words,
     open_brackets,

@@ -78,6 +78,18 @@ def step(fact: Fact, significant: bool = False) -> float:
     return place * scale
 
 
+def rounding(text: str, value: float) -> float:
+    """Half a unit of the last digit of a printed number, in the unit of `value`; 0.5 for a whole number.
+
+    >>> rounding("1,234.5", 1234500)
+    50.0
+    """
+    printed = PRINTED.search(text)
+    digits = float(printed.group().replace(",", "")) if printed else 0.0
+    scale = abs(value) / digits if digits and value else 1.0
+    return 0.5 * 10.0 ** -len((printed[1] or "") if printed else "") * scale
+
+
 def interval(fact: Fact) -> Interval:
     """The true values that a fact's printed number may be rounded from.
 

@@ -1,0 +1,117 @@
+"""One series stated twice with different values, text against text and text against table, and rows set twice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from natcom.checks.audit.arithmetic import Interval, interval
+from natcom.checks.audit.lines import half
+from natcom.checks.base import cell_side, finding, side
+from natcom.config import Config
+from natcom.records import Cell, Extraction, Fact, Finding, Table, TableValue
+
+SUBJECT = 4  # characters; a shorter subject (meetings, firms) names many things
+
+
+def stated_twice(extraction: Extraction, config: Config) -> Iterator[Finding]:
+    """Facts of one subject, unit and period in two places of the text that rounding cannot bring together."""
+    series: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in extraction.facts:
+        if _comparable(fact):
+            series[_key(fact)].append(fact)
+    for same in series.values():
+        first = same[0]
+        for fact in same[1:]:
+            if fact.paragraph_id != first.paragraph_id and not interval(fact).meets(interval(first)):
+                yield _two(extraction, config, first, fact)
+
+
+def _comparable(fact: Fact) -> bool:
+    if fact.value is None or fact.period is None or fact.measure != "level" or fact.structural:
+        return False
+    return fact.subject is not None and len(fact.subject) >= SUBJECT and fact.qualifier in {None, "approx"}
+
+
+def _key(fact: Fact) -> tuple[object, ...]:
+    return (
+        fact.subject,
+        fact.kind,
+        fact.unit,
+        fact.gas,
+        fact.period,
+        fact.per,
+        fact.area,
+        fact.value_type,
+        fact.share_of,
+    )
+
+
+def _two(extraction: Extraction, config: Config, first: Fact, second: Fact) -> Finding:
+    return finding(
+        extraction,
+        config,
+        "stated-twice",
+        [side(second), side(first)],
+        subject=second.subject,
+        period=second.period,
+        expected=first.quote,
+        found=second.quote,
+    )
+
+
+def stated_in_table(extraction: Extraction, config: Config) -> Iterator[Finding]:
+    """Facts whose subject and period are a cell's labels, in the cell's unit, with another value."""
+    cells: dict[tuple[str, str | None, str], list[TableValue]] = defaultdict(list)
+    for value in extraction.table_values:
+        labels = value.row_labels[-1:] + value.col_labels[-1:]
+        if value.value is not None and value.period is not None and value.unit_code is not None:
+            for label in labels:
+                cells[(label, value.period, value.unit_code)].append(value)
+    for fact in extraction.facts:
+        if not _comparable(fact) or fact.unit_code is None:
+            continue
+        found = cells.get((fact.subject or "", fact.period, fact.unit_code), [])
+        if len(found) == 1 and not interval(fact).meets(_interval(found[0])):
+            value = found[0]
+            yield finding(
+                extraction,
+                config,
+                "stated-twice",
+                [side(fact), side(value)],
+                subject=fact.subject,
+                period=fact.period,
+                expected=value.text,
+                found=fact.quote,
+            )
+
+
+def _interval(value: TableValue) -> Interval:
+    number = float(value.value or 0)
+    return Interval(number - half(value), number + half(value))
+
+
+def rows_twice(extraction: Extraction, config: Config) -> Iterator[Finding]:
+    """Rows of a table that are the same in every cell, three and more of them with text."""
+    for table in extraction.tables:
+        seen: dict[tuple[str, ...], list[Cell]] = {}
+        for row in range(table.header_rows, table.n_rows):
+            cells = _row(table, row)
+            said = tuple(" ".join(c.text.split()) for c in cells)
+            if sum(map(bool, said)) < 3 or not any(c.isdigit() for text in said for c in text):
+                continue
+            if said in seen:
+                yield finding(
+                    extraction,
+                    config,
+                    "row-twice",
+                    [cell_side(table, [*cells, *seen[said]])],
+                    table=table.number or table.caption,
+                    found=" | ".join(said),
+                )
+            seen.setdefault(said, cells)
+
+
+def _row(table: Table, row: int) -> list[Cell]:
+    """The cells that cover the row, from the left."""
+    return sorted((c for c in table.cells if c.row <= row < c.row + c.rowspan), key=lambda c: c.col)

@@ -1,0 +1,149 @@
+"""Totals and sub-totals of tables against their parts, by rows and by columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import sqrt
+from typing import NamedTuple
+
+from natcom.checks.audit.lines import Line, Sheet, counted, half, says, sheets
+from natcom.checks.base import finding, plain
+from natcom.config import Config
+from natcom.config.audit import TableWords
+from natcom.records import Extraction, Finding, TableValue
+
+NEAR = 0.1  # with no other column to go by, a total that misses its parts by more is the total of something else
+SURE = 3  # columns that must add up before a line without the word is taken for a total
+HUNDRED = (99.0, 101.0)  # what the total of a column of shares may be printed as
+EMPTY_KEYS = frozenset({"NO", "NA", None})  # notation keys that stand for nothing to add
+
+
+class Attempt(NamedTuple):
+    """A total with some lines as its parts: where it adds up and where it does not."""
+
+    parts: tuple[Line, ...]
+    right: tuple[int, ...]
+    wrong: tuple[int, ...]
+
+
+def table_totals(extraction: Extraction, config: Config) -> Iterator[Finding]:
+    """Totals that their parts do not make, within what rounding explains."""
+    words = config.language.audit.tables
+    for sheet in sheets(extraction, words):
+        totals = [line for line in sheet.lines if line.total]
+        for line in sheet.lines:
+            if line.aside:
+                continue
+            attempts = [_attempt(line, parts, sheet, words) for parts in _part_sets(line, sheet)]
+            best = max(attempts, key=lambda a: (len(a.right), -len(a.wrong)), default=None)
+            if best is None:
+                continue
+            if line.total:
+                wrong = _wrong(line, best, attempts, alone=len(totals) == 1)
+            else:
+                wrong = best if len(best.right) >= SURE * max(1, len(best.wrong)) else None
+            if wrong is not None:
+                yield from _findings(extraction, config, sheet, (line, wrong))
+
+
+def _wrong(line: Line, best: Attempt, attempts: Sequence[Attempt], alone: bool) -> Attempt | None:
+    """The attempt whose misses are the report's: most of it adds up, or it is the only one and comes close."""
+    if best.right:
+        return best if len(best.right) >= len(best.wrong) else None
+    close = [a for a in attempts if a.wrong and all(_gap(line, a, place) <= NEAR for place in a.wrong)]
+    if not alone or not close or len(best.wrong) > 2:
+        return None
+    return min(close, key=lambda a: sum(_gap(line, a, place) for place in a.wrong))
+
+
+def _gap(line: Line, attempt: Attempt, place: int) -> float:
+    stated = float(line.values[place].value or 0)
+    return abs(_sum(attempt.parts, place) - stated) / abs(stated) if stated else 1.0
+
+
+def _sum(parts: Sequence[Line], place: int) -> float:
+    return sum(float(p.values[place].value or 0) for p in parts if place in p.values)
+
+
+def _part_sets(line: Line, sheet: Sheet) -> list[tuple[Line, ...]]:
+    """What a total may be the total of: lines or totals above it or below it, near or all."""
+    at = [x.number for x in sheet.lines].index(line.number)
+    above, below = sheet.lines[:at], sheet.lines[at + 1 :]
+    sets = [_until_total(above[::-1]), _until_total(below), _plain(above), _plain(below)]
+    sets += [tuple(x for x in above if x.total), tuple(x for x in below if x.total)]
+    last = max((i for i, x in enumerate(above) if x.total), default=-1)
+    sets.append(tuple(x for i, x in enumerate(above) if x.total or (i > last and not x.aside)))
+    apart = {tuple(x.number for x in parts): parts for parts in sets}
+    return [parts for parts in apart.values() if len(parts) > 1]
+
+
+def _until_total(lines: Sequence[Line]) -> tuple[Line, ...]:
+    stop = next((i for i, x in enumerate(lines) if x.total), len(lines))
+    return _plain(lines[:stop])
+
+
+def _plain(lines: Sequence[Line]) -> tuple[Line, ...]:
+    return tuple(x for x in sorted(lines, key=_number) if not x.total and not x.aside)
+
+
+def _number(line: Line) -> int:
+    return line.number
+
+
+def _attempt(line: Line, parts: tuple[Line, ...], sheet: Sheet, words: TableWords) -> Attempt:
+    right: list[int] = []
+    wrong: list[int] = []
+    for place, stated in line.values.items():
+        fits = _adds_up(
+            stated, [p.values[place] for p in parts if place in p.values], sheet.heads.get(place, ""), words
+        )
+        if fits is not None:
+            (right if fits else wrong).append(place)
+    return Attempt(parts, tuple(right), tuple(wrong))
+
+
+def _adds_up(stated: TableValue, parts: Sequence[TableValue], head: str, words: TableWords) -> bool | None:
+    """Whether the parts make the total; None where that cannot be asked."""
+    known = [p for p in parts if p.value is not None and p.value_high is None]
+    if stated.value is None or len(known) < 2 or says(words.unsummed, head):
+        return None
+    if any(p.value is None and p.notation_key not in EMPTY_KEYS for p in parts):
+        return None
+    if any(p.unit != stated.unit for p in known):
+        return None
+    shares = stated.unit == "%" or says(words.share, head)
+    if says(words.growth, head) or (shares and not HUNDRED[0] <= stated.value <= HUNDRED[1]):
+        return None
+    return abs(sum(float(p.value or 0) for p in known) - float(stated.value)) <= _slack(stated, known, words) * (
+        1 + 1e-9
+    )
+
+
+def _slack(stated: TableValue, parts: Sequence[TableValue], words: TableWords) -> float:
+    """What rounding may add up to: an error of half a unit each, three standard deviations of their sum.
+
+    A rounding error is spread evenly, so its standard deviation is the half unit over the square root of three.
+    """
+    widest = max([half(stated), *(half(p) for p in parts)])
+    if widest == 0.5 and counted(stated, words):
+        return 0.0
+    return widest * (1 + sqrt(3 * len(parts))) + 1e-9
+
+
+def _findings(extraction: Extraction, config: Config, sheet: Sheet, wrong: tuple[Line, Attempt]) -> Iterator[Finding]:
+    line, attempt = wrong
+    for place in attempt.wrong:
+        stated = line.values[place]
+        parts = [p.values[place] for p in attempt.parts if place in p.values]
+        yield finding(
+            extraction,
+            config,
+            "table-total",
+            [sheet.side([stated, *parts])],
+            table=sheet.table.number or sheet.table.caption,
+            line=line.label,
+            head=sheet.heads.get(place, ""),
+            parts=" + ".join(p.text for p in parts[:8]) + (" + …" if len(parts) > 8 else ""),
+            expected=plain(round(sum(float(p.value or 0) for p in parts), 6)),
+            found=stated.text,
+        )
