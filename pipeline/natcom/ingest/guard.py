@@ -24,6 +24,7 @@ from natcom import errors
 from natcom.errors import NatcomError, UnreadablePdf
 
 START = "import sys; sys.path[:] = sys.argv[2:]; __import__(sys.argv[1], fromlist=['main']).main()"
+SECONDS_TO_END = 2.0  # for a worker that has closed its output
 KILL_SIGNAL = 9  # what the system sends where memory runs out
 
 Progress = Callable[[str, int, int], None]
@@ -149,8 +150,11 @@ def _too_slow(name: str, stage: str, allowance: Allowance, deadline: float) -> s
 
 
 def _death(name: str, stage: str, worker: subprocess.Popen[bytes]) -> str:
-    code = worker.wait()
     where = f" in the stage '{stage}'" if stage else " at the start"
+    try:
+        code = worker.wait(SECONDS_TO_END)
+    except subprocess.TimeoutExpired:
+        return f"{name} could not be read: its reader lost its way{where}."
     if code == -KILL_SIGNAL:
         return f"{name} could not be read: the system ended its reader{where}, most likely for want of memory."
     how = f"signal {-code}" if code < 0 else f"code {code}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from natcom.ingest.content import PageContent
@@ -18,6 +18,7 @@ SMALL = 0.82  # a glyph of at most this share of its row's size can be raised or
 RISE_REACH = 0.75  # of the row's size: a raised or lowered glyph's baseline is not further off
 SUPERSCRIPT_SHIFT = 0.12  # of the row's size, upwards: from here on a small glyph is raised
 SUBSCRIPT_SHIFT = 0.04  # downwards: from here on it is lowered (Word lowers by 0.08)
+SUPERIOR = 0.8  # of the width of a font's ordinary figures: its superior ones are narrower (0.6 to 0.75)
 TOUCHING = 0.35  # of the size: a raised glyph is no further from its neighbour
 DOUBLED = 0.15  # of the size: the same character drawn again this close is fake bold or a shadow
 BLANK_GAP = 0.16  # of the size: a wider gap between Latin letters is a blank (the narrowest word space set is 0.2 em)
@@ -32,11 +33,11 @@ def page_lines(content: PageContent) -> tuple[tuple[Line, ...], tuple[Gutter, ..
     Glyphs turned against the reading frame become lines of one character each row of their own, by the same rules, in
     the order they are drawn: they are labels of figures or margins, never running text.
     """
-    upright = [g for g in content.glyphs if g.rotation == 0]
-    rows = _rows(upright)
+    rows = _rows([g for g in content.glyphs if g.rotation == 0])
+    superior = _superior_widths(content.glyphs)
     gutters = find_gutters([_extents(row) for row in rows])
     verticals = [r for r in content.rulings if not r.horizontal]
-    lines = [line for row in rows for part in _parts(row, gutters, verticals) if (line := _line(part)) is not None]
+    lines = [line for row in rows for part in _parts(row, gutters, verticals) if (line := _line(part, superior)) is not None]
     lines += [line for part in _turned_runs(content.glyphs) if (line := _turned_line(part)) is not None]
     return tuple(sorted(lines, key=lambda line: (round(line.bottom, 1), line.x0))), gutters
 
@@ -175,7 +176,25 @@ def _is_stretched(row: Sequence[Glyph], size: float) -> bool:
     return min(gaps) > 0.5 * size and max(gaps) - min(gaps) < 0.5 * size and max(gaps) < 6 * size
 
 
-def _line(part: Sequence[Glyph]) -> Line | None:
+def _superior_widths(glyphs: Sequence[Glyph]) -> dict[tuple[str, float, str], float]:
+    """Up to which width a figure of a font and size is a superior one: a raised figure that the font itself draws small.
+
+    Figures of a font are equally wide, but for the 1 of proportional ones, which is held against its own kind only.
+    """
+    widest: dict[tuple[str, float, str], float] = {}
+    for g in glyphs:
+        if g.text.isdecimal() and g.text.isascii() and len(g.text) == 1:
+            for key in ((g.font, round(g.size, 1), g.text), (g.font, round(g.size, 1), "")):
+                widest[key] = max(widest.get(key, 0.0), g.x1 - g.x0)
+    limits: dict[tuple[str, float, str], float] = {}
+    for font, size, text in widest:
+        if text:
+            wide = widest[font, size, text if text == "1" else ""]
+            limits[font, size, text] = SUPERIOR * wide
+    return limits
+
+
+def _line(part: Sequence[Glyph], superior: Mapping[tuple[str, float, str], float]) -> Line | None:
     """The line of these glyphs (sorted from left to right), or None where nothing is seen."""
     size = _main_size(part)
     base = _baseline(next(g for g in part if round(g.size, 1) == size))
@@ -191,6 +210,8 @@ def _line(part: Sequence[Glyph]) -> Line | None:
             blank = blank or bool(shown)
             continue
         rise = _rise(glyph, base, size)
+        if rise == 0 and glyph.x1 - glyph.x0 < superior.get((glyph.font, round(glyph.size, 1), glyph.text), 0.0):
+            rise = 1
         if rise > 0:
             shown = "".join(SUPERSCRIPTS.get(c, c) for c in shown) if shown.strip("0123456789+-\u2212") == "" else shown
         style = (round(glyph.size, 1), glyph.bold, rise, glyph.font, glyph.color)

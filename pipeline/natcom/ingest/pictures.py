@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,6 +52,23 @@ def cut_out(paths: Sequence[Path], cuttings: Sequence[Cutting], password: str = 
                 yield cutting.name, _png(_crop(picture, cutting.boxes, scale))
         finally:
             document.close()
+
+
+@contextmanager
+def opened(path: Path, password: str = "") -> Iterator[pdfium.PdfDocument]:
+    """The file as PDFium has it, closed again at the end.
+
+    Raises:
+        UnreadablePdf: PDFium cannot open it.
+    """
+    try:
+        document = pdfium.PdfDocument(path, password=password or None)
+    except (pdfium.PdfiumError, FileNotFoundError) as error:
+        raise UnreadablePdf(f"{path.name} cannot be rendered ({error}).") from None
+    try:
+        yield document
+    finally:
+        document.close()
 
 
 def render(document: pdfium.PdfDocument, file_page: int, dpi: float = DPI) -> tuple[Image.Image, float]:

@@ -10,6 +10,8 @@ from natcom.config.language import LanguageConfig
 from natcom.model import Block, BlockKind
 
 FIGURE, TABLE = "figure", "table"
+NOTE_STEP = 1.8  # sizes from one point of a note to the next
+SMALL_PRINT = 0.96  # of the body size: notes are set smaller than text
 
 
 class Announcement(NamedTuple):
@@ -35,15 +37,26 @@ def announcement(text: str, words: LanguageConfig) -> Announcement | None:
     return None
 
 
-def target_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def target_blocks(blocks: Sequence[Block], body_size: float = 0.0) -> tuple[Block, ...]:
     """Sources and notes told apart by what stands nearest before (or, at a page's top, after) them."""
     result: list[Block] = []
     for i, block in enumerate(blocks):
         if block.kind in (BlockKind.SOURCE, BlockKind.NOTE) and block.target is None:
             result.append(replace(block, target=_target(blocks, i)))
+        elif block.kind is BlockKind.TEXT and result and _goes_on_with_note(result[-1], block, body_size):
+            result.append(replace(block, kind=BlockKind.NOTE, target=result[-1].target))
         else:
             result.append(block)
     return tuple(result)
+
+
+def _goes_on_with_note(before: Block, block: Block, body_size: float) -> bool:
+    """Whether a text right under a note, in its size and not further in, is the note's next point."""
+    if before.kind is not BlockKind.NOTE or before.page != block.page or not block.lines or not before.lines:
+        return False
+    last, first = before.lines[-1], block.lines[0]
+    close = 0 < first.bottom - last.bottom < NOTE_STEP * max(last.size, 1.0)
+    return close and abs(first.size - last.size) < 0.3 and first.size < SMALL_PRINT * body_size and first.bold == last.bold
 
 
 def _target(blocks: Sequence[Block], index: int) -> str | None:

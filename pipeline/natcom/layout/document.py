@@ -54,7 +54,7 @@ def build_document(
     edges = {page.number: (own[0].left, own[0].right) if own else overall for page, own in laid}
     listed = [line.text for block in blocks if block.kind is BlockKind.CONTENTS for line in block.lines]
     titled = HeadingFinder(words, body, listed_titles(listed, bookmarks)).label(blocks)
-    joined = joined_over_breaks(target_blocks(titled), segmenter, edges)
+    joined = joined_over_breaks(target_blocks(titled, body.size), segmenter, edges)
     return Document(document_id, words.code, tuple(pages), joined, tuple(bookmarks))
 
 

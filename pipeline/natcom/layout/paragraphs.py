@@ -81,10 +81,10 @@ class Segmenter:
         if self._centered(block, line, flow):
             return True
         if self.tags and last.tag and line.tag:
+            if self._ends(last):
+                return last.tag == line.tag and not self._ended_short(block, line, flow)
             if last.tag == line.tag:
                 return True
-            if self._ends(last):
-                return False
         return not self._indented(block, line, flow) and not self._ended_short(block, line, flow)
 
     def _same_style(self, block: Sequence[Line], line: Line) -> bool:
@@ -130,10 +130,11 @@ class Segmenter:
             return True
         if self._ends(block[-1]) or self._ended_short(block, line, flow):
             return True
-        before = block[1].x0 if len(block) > 1 else block[0].x0
-        if abs(line.x0 - before) > 0.5 * line.size:
-            return True
         first = find_mark(block[0].text, self.words.outline)
+        before = block[1].x0 if len(block) > 1 else block[0].x0
+        hangs = len(block) == 1 and first is not None and line.x0 > before
+        if abs(line.x0 - before) > 0.5 * line.size and not hangs:
+            return True
         return first is not None and first.kind.name == mark.kind.name and len(block) == 1
 
     def _centered(self, block: Sequence[Line], line: Line, flow: Flow) -> bool:
@@ -247,12 +248,12 @@ def _goes_on(before: Block, after: Block, segmenter: Segmenter, edges: Mapping[i
     right = edges.get(before.page, (last.x0, last.x1))[1]
     if right - last.x1 > _first_word(first) + SLACK * last.size:
         return False
-    left = edges.get(after.page, (first.x0, first.x1))[0]
-    start = min((line.x0 for line in after.lines[1:]), default=left)
-    own = min((line.x0 for line in before.lines[1:]), default=before.lines[0].x0)
+    shift = edges.get(after.page, (0.0, 0.0))[0] - edges.get(before.page, (0.0, 0.0))[0]  # margins of facing pages differ
+    own = min((line.x0 for line in before.lines[1:]), default=before.lines[0].x0) + shift
+    start = min((line.x0 for line in after.lines[1:]), default=own)
     if first.x0 - start > INDENT * first.size or abs(first.x0 - own) > 0.6 * first.size:
         return False
-    hangs = before.lines[0].x0 < own - INDENT * first.size and find_mark(before.lines[0].text, words) is not None
-    if hangs:
+    opening = before.lines[0].x0 + shift
+    if opening < own - INDENT * first.size and find_mark(before.lines[0].text, words) is not None:
         return len(after.lines) > 1 and abs(start - own) < 0.6 * first.size
-    return len(before.lines) > 1 and before.lines[0].x0 - own > INDENT * first.size
+    return len(before.lines) > 1 and opening - own > INDENT * first.size
