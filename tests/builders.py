@@ -13,6 +13,7 @@ from natcom.records import (
     Abbreviation,
     Box,
     Cell,
+    ContentsEntry,
     CoverageItem,
     DocumentRecord,
     Extraction,
@@ -217,6 +218,12 @@ def footnote(marker: str = "1", text: str = "資料截至年底。", **fields: A
     )
 
 
+def contents_entry(title: str = "國際合作", target_label: str = "8-1", **fields: Any) -> ContentsEntry:
+    """An entry of the report's contents page."""
+    defaults = {"entry_id": f"entry-{digest(title)}", "kind": "section", "label": "8", "title": title}
+    return ContentsEntry(**{**place(), **defaults, "target_label": target_label, **fields})
+
+
 def mention(text: str = "帛琉", code: str | None = "PW", **fields: Any) -> Mention:
     """A country named in the text."""
     defaults = {"mention_id": f"m-{digest(text)}", "kind": "country", "code": code, "name": "Palau"}
@@ -294,6 +301,7 @@ def full_extraction() -> Extraction:
         references=(reference(),),
         abbreviations=(abbreviation(),),
         footnotes=(footnote(),),
+        contents=(contents_entry(),),
         findings=(finding(record_ids=(one.fact_id, value.value_id)),),
         coverage=(coverage(), coverage("2023", "label"), coverage("5", "unclaimed")),
     )

@@ -312,6 +312,20 @@ class Footnote(Located):
     corrected_from: str | None = None
 
 
+class ContentsEntry(Located):
+    """An entry of the report's own contents page, or of its list of figures or tables.
+
+    `target_label` is the page number that it prints; `label` the enumerator or caption word with number as printed.
+    """
+
+    entry_id: str
+    kind: str
+    label: str
+    number: str | None = None
+    title: str
+    target_label: str | None = None
+
+
 class Finding(Located):
     """Something that looks wrong, and whose fault it is. `record_ids` names all sides."""
 
@@ -381,6 +395,7 @@ class Extraction(BaseModel):
     references: Records[Reference] = Records()
     abbreviations: Records[Abbreviation] = Records()
     footnotes: Records[Footnote] = Records()
+    contents: Records[ContentsEntry] = Records()
     findings: Records[Finding] = Records()
     coverage: Records[CoverageItem] = Records()
 

@@ -37,6 +37,7 @@ class Frames:
     references: pd.DataFrame
     abbreviations: pd.DataFrame
     footnotes: pd.DataFrame
+    contents: pd.DataFrame
     findings: pd.DataFrame
     coverage: pd.DataFrame
 

@@ -18,9 +18,9 @@ from pydantic import BaseModel
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from natcom.columns import BOX_COLUMNS, BOX_FIELDS, ordered_fields
-from natcom.compare.records import Change, Restatement
+from natcom.comparison.records import Change, Restatement
 from natcom.output.databases.comments import column_comments, table_comment
-from natcom.output.files import RECORD_CLASSES
+from natcom.output.files import RECORD_CLASSES, key_field
 
 SCHEMA_VERSION = 1
 """Raised whenever a table or column is added, renamed or removed; older databases are migrated, newer ones refused."""
@@ -68,43 +68,36 @@ class Dataset:
 _SECTION = (("section_id",), "sections")
 
 
-def _dataset(name: str, *key: str, **more: Any) -> Dataset:
-    return Dataset(name, RECORD_CLASSES[name], key, **more)
+_SETTINGS: dict[str, dict[str, Any]] = {
+    "documents": {"indexes": (("party", "year"),)},
+    "sections": {"parents": ((("parent_id",), "sections"),), "left_out": ("paragraphs",)},
+    "paragraphs": {"parents": (_SECTION,)},
+    "figures": {"parents": (_SECTION,)},
+    "tables": {"parents": (_SECTION,), "left_out": ("cells",)},
+    "cells": {
+        "key": ("table_id", "row", "col"),
+        "parents": ((("table_id",), "tables"),),
+        "file": "tables",
+        "inside": "cells",
+    },
+    "table_values": {
+        "parents": ((("table_id",), "tables"),),
+        "indexes": (("series_id", "period_start"), ("document_id", "table_id")),
+    },
+    "facts": {"parents": (_SECTION,), "indexes": (("series_id", "period_start"),)},
+    "mentions": {"indexes": (("kind", "code"),)},
+    "indicators": {"indexes": (("indicator", "period"),)},
+    "observations": {
+        "indexes": (("series_id", "period_start"), ("indicator",), ("area",), ("document_id", "record_id")),
+    },
+    "findings": {"indexes": (("rule",),)},
+}
 
-
-DATASETS: tuple[Dataset, ...] = (
-    _dataset("documents", "document_id", indexes=(("party", "year"),)),
-    _dataset("pages", "page"),
-    _dataset(
-        "sections",
-        "section_id",
-        parents=((("parent_id",), "sections"),),
-        left_out=("paragraphs",),
-    ),
-    _dataset("paragraphs", "paragraph_id", parents=(_SECTION,)),
-    _dataset("figures", "figure_id", parents=(_SECTION,)),
-    _dataset("tables", "table_id", parents=(_SECTION,), left_out=("cells",)),
-    _dataset("cells", "table_id", "row", "col", parents=((("table_id",), "tables"),), file="tables", inside="cells"),
-    _dataset(
-        "table_values",
-        "value_id",
-        parents=((("table_id",), "tables"),),
-        indexes=(("series_id", "period_start"), ("document_id", "table_id")),
-    ),
-    _dataset("facts", "fact_id", parents=(_SECTION,), indexes=(("series_id", "period_start"),)),
-    _dataset("mentions", "mention_id", indexes=(("kind", "code"),)),
-    _dataset("indicators", "indicator_value_id", indexes=(("indicator", "period"),)),
-    _dataset(
-        "observations",
-        "observation_id",
-        indexes=(("series_id", "period_start"), ("indicator",), ("area",), ("document_id", "record_id")),
-    ),
-    _dataset("references", "reference_id"),
-    _dataset("abbreviations", "abbreviation_id"),
-    _dataset("footnotes", "footnote_id"),
-    _dataset("findings", "finding_id", indexes=(("rule",),)),
-    _dataset("coverage", "coverage_id"),
+DATASETS: tuple[Dataset, ...] = tuple(
+    Dataset(name, model, **{"key": (key_field(model),), **_SETTINGS.get(name, {})})
+    for name, model in RECORD_CLASSES.items()
 )
+"""Every kind of record that an output folder holds."""
 
 _BOTH_EDITIONS = ((("old_document",), "documents"), (("new_document",), "documents"))
 COMPARISONS: tuple[Dataset, ...] = (
