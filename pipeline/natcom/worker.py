@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from natcom.errors import NatcomError
+from natcom.errors import NatcomError, UnreadablePdf
 from natcom.job import Job
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MIN_SECONDS_BETWEEN_MESSAGES = 0.05  # what an eye can follow
 MEGABYTE = 1 << 20
+READING = "reading pages"  # the stage that counts a report's pages
 
 
 class Channel:
@@ -79,7 +80,7 @@ def _answer(job: Job, channel: Channel) -> tuple[dict[str, Any], bytes]:
         Path(job.configs) if job.configs else None, Path(job.edition) if job.edition else None, job.language
     )
     limits = read_limits(config.directory)
-    _limit_memory(limits.memory_mb)
+    limit_memory(limits.memory_mb)
     options = RunOptions(
         pages=job.pages,
         ocr=job.ocr,
@@ -90,7 +91,13 @@ def _answer(job: Job, channel: Channel) -> tuple[dict[str, Any], bytes]:
         max_pages=limits.pages,
         max_characters=limits.characters,
     )
-    result = extract([Path(source) for source in job.sources], config, options, channel.progress)
+
+    def progress(stage: str, done: int, total: int) -> None:
+        if stage == READING and total > limits.pages:
+            raise UnreadablePdf(f"{job.name} has more than {limits.pages:,} pages, the limit in limits.toml.")
+        channel.progress(stage, done, total)
+
+    result = extract([Path(source) for source in job.sources], config, options, progress)
     channel.progress("write", 0, 0)
     if job.out is None:
         payload = result.extraction.model_dump_json().encode()
@@ -110,7 +117,7 @@ def _publish(job: Job, config: Config, result: RunResult, started: datetime) -> 
     return {"folder": str(folder), "manifest": manifest(result.extraction, run, schemas)}
 
 
-def _limit_memory(megabytes: int) -> None:
+def limit_memory(megabytes: int) -> None:
     """Bound the memory that may be written to, where the system can (Linux does, macOS and Windows do not)."""
     try:
         import resource

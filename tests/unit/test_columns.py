@@ -23,11 +23,10 @@ def _flat(record: object) -> dict[str, object]:
         (0.1 + 0.2, "0.30000000000000004"),
         (37, "37"),
         (-0.0, "0"),
-        (1e22, None),
     ],
 )
-def test_whole_numbers_have_no_fraction(number: float, written: str | None) -> None:
-    assert repr(written_number(number)) == (written or str(int(number)))
+def test_whole_numbers_have_no_fraction(number: float, written: str) -> None:
+    assert repr(written_number(number)) == written
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf")])
