@@ -83,6 +83,8 @@ class SubjectWords(Settings):
     predicates: tuple[str, ...]  # words that end a subject
     tail: tuple[str, ...]  # words at the end of a subject that say nothing
     share: tuple[str, ...]  # predicates of a share: the part stands before them, the whole after
+    compound_verbs: tuple[str, ...] = ()  # verbs that join two nouns into one (資源回收據點)
+    measures: tuple[str, ...] = ()  # nouns of measure that need another noun (裝置量)
     terms: tuple[str, ...] = ()  # words of the field that a general dictionary splits
 
 

@@ -104,7 +104,7 @@ def _change_patterns(words: FactWords) -> tuple[re.Pattern[str], re.Pattern[str]
 _STRIP = re.compile(
     r"(?:約|近|將近|大約|逾|超過|至少|不到|突破|了|共|計|累計|合計|總計|每年|年|幅度|僅|高達|可|能|預計|預估|平均|新[臺台]幣|[臺台]幣|美[金元]|NT\$|US\$|\s)+$"
 )
-_OBJECT_STOP = re.compile(r"[占佔由從至到是：:]|為|有(?!機|效|害|關)|設置|辦理|分為|包括|提供|投入|推動|及$|目標")
+_OBJECT_STOP = re.compile(r"[占佔由從至到是：:]|為|有(?!機|效|害|關)|設置|辦理|分為|包括|提供|投入|推動|達成|導入|完成|建置|採用|使用|舉辦|占比|及$|目標")
 _COMPOUND_TAIL = re.compile(r"(?:量|目標|效益|成效|幅度|貢獻|潛力|總量|績效|額度|值)*(?:可|約|達|為|是|共|計|累計|到|逾|近|超過|至少|將|預計|預估|每年|平均)*")
 _SHARE_OF_CHANGE = re.compile(r"(?:是|來自|主要|占|技術|需|潛力|措施|工作|計畫|方案|貢獻)")
 _COUNT_VERBS = {"增加", "減少", "新增", "增設", "淨增加", "縮短", "節省", "擴增"}
@@ -137,8 +137,10 @@ def _changes(word: str, form: str, way: str, rest: str, quantity: Quantity) -> b
     kind = quantity.reading.kind
     if form == "c":
         return bool(_COMPOUND_TAIL.fullmatch(rest.replace(" ", "")))
-    if rest.strip().startswith(("至", "到", "為", "成", "回", "往")):
+    grows = word in {"成長", "增長", "衰退", "負成長"} and kind == "percentage" and rest.strip().startswith("為")
+    if rest.strip().startswith(("至", "到", "為", "成", "回", "往")) and not grows:
         return False
+    rest = rest.strip()[1:] if grows else rest
     between = _STRIP.sub("", rest).strip()
     reaches = between.endswith("達")
     between = _STRIP.sub("", between[:-1]).strip() if reaches else between

@@ -13,7 +13,7 @@ from natcom.languages.zh_hant.periods import TimeExpression
 from natcom.languages.zh_hant.quantities import Quantity
 
 _AS_BASE = re.compile(r"\s*(?:的|之)?\s*(?:水準|基準|基期|同期|相比|為基準|為基期|排放水準|時的水準)")
-_OF_NUMBER = re.compile(r"\s*(?:[（(][^（）()]*[)）])?\s*[的之]\s*(?:約|近)?\s*$")
+_OF_NUMBER = re.compile(r"\s*(?:[（(][^（）()]*[)）])?\s*[的之]\s*(?:約|近)?\s*(?:$|(?=\d))")
 _OPENERS = re.compile(
     r"(?:其中|另外|另|此外|並且|並|而|且|但|惟|則|亦|又|即|依據|根據|依|據|預估|預計|推估|估計|預期|目前|我國|全球|全國|全臺|臺灣|台灣|截至|自|至|從|到|當|今|其|該|同|同時|例如|如|以|以及|及|與|至於|若|因此|因|雖然|雖|由於|如以|則以|規劃|\s|[（(「])*"
 )
@@ -22,7 +22,7 @@ _RESPECTIVELY = re.compile(r"分別|各")
 _BETWEEN_YEARS = re.compile(r"\s*(?:、|與|及|和|以及)\s*")
 _PLAN_YEAR = r"(?:規劃|預估|預計)\s*(?P<y>(?:19|20|21)\d\d)(?!\s*年|\d)"
 _PLANNED = re.compile(_PLAN_YEAR)
-_FOLLOWS = re.compile(r"\s*(?P<gap>[^，。；：、（）()]{0,12}?)(?:於|在)?\s*$")
+_GOAL = re.compile(r"\s*(?:達成|達到|實現|的|之)?\s*(?:淨零|碳中和|零碳|零排放|永續發展目標|永續發展|願景|減碳目標|減量目標|減排目標)")
 
 
 @lru_cache(maxsize=4)
@@ -76,21 +76,30 @@ class Dating:
             if low <= time.start and time.end <= quantity.start:
                 head = self._sentence.text[low : time.core]
                 opened = head.rstrip().endswith(("（", "("))
-                if self._is_base(time, quantity) or (opened and self._base.search(head.rstrip()[:-1])):
+                if self._compared(time) or (opened and self._base.search(head.rstrip()[:-1])):
                     found = time
         return found
 
     def _visible(self, group: int) -> list[TimeExpression]:
         return [t for t in self._times if self._sentence.group(t.core) == group]
 
+    def _compared(self, time: TimeExpression) -> bool:
+        """Whether the words in front of a time compare with it (較 2005 年, 以 2005 年為基準)."""
+        text = self._sentence.text
+        low, _ = self._sentence.clause(time.core, self._sentence.group(time.core))
+        head = self._base.search(text[low : time.start])
+        if head and head[0].startswith(("以", "係以")):
+            return bool(re.match(r"[^，。；]{0,12}為(?:基準|基期)", text[time.end :]))
+        return bool(head) or bool(_AS_BASE.match(text, time.end)) or bool(_OF_NUMBER.match(text, time.end))
+
     def _is_base(self, time: TimeExpression, quantity: Quantity) -> bool:
         text = self._sentence.text
         low, _ = self._sentence.clause(time.core, self._sentence.group(time.core))
-        if self._base.search(text[low : time.start]):
-            head = self._base.search(text[low : time.start])
-            if head and head[0].startswith(("以", "係以")):
-                return bool(re.match(r"[^，。；]{0,12}為(?:基準|基期)", text[time.end :]))
+        head = self._base.search(text[low : time.start])
+        if head and (not head[0].startswith(("以", "係以")) or self._compared(time)):
             return True
+        if _GOAL.match(text, time.end) and time.start == time.core and not _PLANNED.search(text[low : time.end]):
+            return True  # 2050 年淨零排放目標 names a goal and dates nothing
         between = text[time.end : quantity.start]
         return bool(_AS_BASE.match(text, time.end) or _OF_NUMBER.fullmatch(between))
 
@@ -121,7 +130,7 @@ class Dating:
         first = start <= sentence.group_start(group) + 1 and not re.sub(r"[\s（(]", "", _IN.sub("", head))
         fact_here = any(start <= s.start < end and s.start >= time.end for s in siblings if s is not quantity)
         if re.match(r"\s*(?:[（(][^（）()]*[)）])?\s*$", text[time.end : end]):
-            return opens or marked
+            return opens or marked or time.start < time.core or ".." in (time.iso or "")
         holding = self._holding.search(rest)
         if holding and not self._event.search(rest[: holding.start()]):
             return quantity.reading.kind == "count" or opens and not marked

@@ -110,7 +110,7 @@ def _per(before: str, grammar: Grammar) -> str | None:
                     return grammar.units.per[name]
     if re.search("人均", before):
         return "person"
-    return "year" if re.search("年均|每年|年平均|逐年", before) else None
+    return "year" if re.search("年均|每年|逐年", before) else None
 
 
 def _value_type(clause: str, grammar: Grammar) -> str | None:

@@ -33,6 +33,7 @@ class Grammar:
     head: re.Pattern[str]
     noun: re.Pattern[str]
     money_before: re.Pattern[str]
+    money_name: re.Pattern[str]
     identifier: re.Pattern[str]
     claims: tuple[tuple[str, str, re.Pattern[str]], ...]
     before: re.Pattern[str]
@@ -65,6 +66,7 @@ def grammar(words: FactWords, units: Units) -> Grammar:
         money_before=re.compile(
             alternation([(w, re.escape(w)) for w in units.currency_before]) + r"\s*(?:約|近|逾|達|超過|至少)?\s*$"
         ),
+        money_name=re.compile(alternation([(w, re.escape(w)) for w in units.currency_before if len(w) > 1]) + r"\s*$"),
         identifier=re.compile(
             r"(?<![A-Za-z])" + alternation([(w, re.escape(w)) for w in words.identifier_prefixes]) + r"[\s\-–.]?\s?$"
         ),

@@ -14,6 +14,14 @@ _BASE_PHRASE = re.compile(r"(?:較|比(?!例|重|率)|相較於?|相對於?)[^�
 _SHARE = re.compile(r"(?P<part>.*?)(?:約|則|僅|更|即|均|各|，)*(?:占|佔)(?!比)(?P<whole>[^，]*?)(?:總?比例|比重)?(?:達|約|近|高達|為|逾|超過|的|之|僅|至|\s)*$")
 _OF = re.compile(r"\s*(?:以上|以下|以內|左右|內)?\s*[的之]\s*")
 _DIRECT = re.compile(r"\s*(?:以上|以下|以內|左右)?\s*")
+_COUNTED = re.compile(r"\s*(?:以上|以下|以內|左右)?\s*[的之]?\s*")
+_RELATIVE = re.compile(r"\s*(?=[^\d，。；：（(]{2})[^，。；：（(]{2,30}?[的之]\s*")
+_SHARE_WORD = re.compile(r"\s*(?:發電|供電|用電)?(?:量)?(?:占比|佔比|比例|比重)[的之]\s*")
+_LISTED = re.compile(r"((?:[^，。、\s]{1,10}、)*[^，。、\s]{1,10}[及和與][^，。、\s]{1,10}?)等?\s*$")
+_USE = re.compile(r"(?:使用|採用|改用|購買|利用)")
+_NOT_RELATIVE = re.compile(r"\s*(?:已|將|於|均|皆|為|是|進行|獲|通過|簽署|加入|參與|線上|，|、)")
+_SUMMING = frozenset("為 有 達 計 共 占 合計 總計 共計 累計 計有 共有 達到 僅".split())
+_ASPECTS = frozenset("方面 面向 領域 階段 構面 層面 部門 產業".split())
 _GENERIC = frozenset(
     "目標 要求 比例 幅度 水準 標準 左右 規模 程度 以上 以下 部分 門檻 為主 為例 情形 狀況 占比 佔比 比率 成長 目的 期間 範圍 額度".split()
 )
@@ -63,13 +71,30 @@ class _Finder:
         if rule == "N大" or rule.startswith("counted noun") or self._quantity.reading.unit in self._grammar.words.counted_nouns:
             found = self._of_noun()
         elif self._quantity.reading.kind == "count":
-            found = self._ahead() or self._behind() or self._same_unit() or self._verb_ahead()
+            found = self._of_count()
         else:
             found = self._of_measure()
         return found or self._inherited()
 
+    def _of_count(self) -> str | None:
+        ahead = self._ahead(_COUNTED, generic=True)
+        if ahead:
+            return ahead
+        tokens = self._grammar.segmenter.tokens(self._before().rstrip())
+        relative = None
+        if not _NOT_RELATIVE.match(self._sentence.text, self._quantity.end):
+            relative = self._ahead(_RELATIVE)
+        if relative:
+            return relative
+        acted = bool(tokens) and tokens[-1].tag.startswith("v") and tokens[-1].text not in _SUMMING
+        if acted:
+            return self._same_unit() or self._behind() or self._verb_ahead()
+        return self._behind() or self._same_unit() or self._verb_ahead()
+
     def _of_measure(self) -> str | None:
-        of = self._ahead(_OF)
+        if self._quantity.reading.kind == "duration" and (adjacent := self._adjacent()):
+            return adjacent
+        of = self._ahead(_SHARE_WORD) or self._ahead(_OF)
         gas = _GAS.search(self._sentence.text[self._quantity.start : self._quantity.end])
         if of and gas:
             start = self._quantity.start + gas.start()
@@ -87,12 +112,53 @@ class _Finder:
         direct = self._ahead(_DIRECT)
         if direct and gas:
             return gas[0] + direct
-        return direct or self._behind() or self._leading_verb()
+        return direct or self._use_ahead() or self._measured() or self._leading_verb()
+
+    def _use_ahead(self) -> str | None:
+        """使用再生能源 in 100% 使用再生能源."""
+        text = self._sentence.text[self._quantity.end : self._high].strip()
+        match = _USE.match(text)
+        noun = self._first_phrase(text[match.end() :]) if match else None
+        return match[0] + noun if match and noun else None
+
+    def _measured(self) -> str | None:
+        """The noun phrase in front; a bare 裝置量 or 產值 takes the noun phrase before it (離岸風電 … 裝置量)."""
+        found = self._behind()
+        if found is None or found not in self._grammar.words.subjects.measures:
+            return found
+        before = self._before()
+        whose = self._last_phrase(before[: before.rindex(found)])
+        if whose is None:
+            for start, end in self._sentence.clauses_before(self._quantity.start, self._group):
+                whose = self._topic(self._sentence.flat(start, end, self._group))
+                break
+        return f"{whose}{found}" if whose else found
+
+    def _topic(self, text: str) -> str | None:
+        """The first noun phrase of a clause."""
+        tokens = self._grammar.segmenter.tokens(re.sub(r"[「」『』《》]", " ", text))
+        first = next((i for i, t in enumerate(tokens) if self._nominal(t)), None)
+        return self._first_phrase(text[tokens[first].start :]) if first is not None else None
+
+    def _nearest(self) -> str | None:
+        """The subject of the clause before: of its last quantity, else its last noun phrase; before a bracket, of what it follows."""
+        if self._group:
+            found = self._before_bracket()
+            if found:
+                return found
+        for start, end in self._sentence.clauses_before(self._quantity.start, self._group):
+            inside = [s for q, s in self._context.found if start <= q.start < end and s]
+            found = inside[-1] if inside else self._last_phrase(self._sentence.flat(start, end, self._group))
+            if found:
+                return found
+        return None
 
     def _part(self) -> str | None:
         """製造業 in 製造業約占 68%."""
         match = _SHARE.search(self._before())
-        return self._last_phrase(match["part"]) if match and match["part"].strip() else None
+        if match is None:
+            return None
+        return (self._last_phrase(match["part"]) if match["part"].strip() else None) or self._nearest()
 
     def _of_noun(self) -> str | None:
         text, start, end = self._sentence.text, self._quantity.start, self._quantity.end
@@ -103,37 +169,40 @@ class _Finder:
         direct = self._ahead(re.compile(r"\s*"))
         if direct and self._quantity.rule != "N大" and self._quantity.reading.unit not in {"國"}:
             return direct
+        listed = _LISTED.search(self._before()) if self._quantity.reading.unit in _ASPECTS else None
+        if listed and self._quantity.rule != "N大":
+            return listed[1]
         before = self._adjacent() or ""
         if self._quantity.rule == "N大" or before in inner:
             return inner + (direct or "")
-        if not direct and len(inner) <= 2 and not before:
-            listed = re.search(r"((?:[^，。、\s]{1,8}、)*[^，。、\s]{1,8}[及和與][^，。、\s]{1,8}?)等?\s*$", self._before())
-            if listed:
-                return listed[1]
         return before + (direct if self._quantity.reading.unit == "國" and direct else inner)
 
     def _before(self) -> str:
-        """The words of the clause in front of the number, times and comparisons left out."""
-        text = self._sentence.flat(self._from, self._quantity.start, self._group)
+        """The words of the clause in front of the number; times, comparisons and names of money left out."""
+        parts, at = [], self._from
         for time in self._context.times:
-            if self._from <= time.core and time.end <= self._quantity.start:
-                text = text.replace(self._sentence.text[time.core : time.end], " ", 1)
-        return _BASE_PHRASE.sub("", text)
+            if at <= time.core and time.end <= self._quantity.start:
+                parts.append(self._sentence.flat(at, time.core, self._group))
+                at = time.end
+        parts.append(self._sentence.flat(at, self._quantity.start, self._group))
+        return self._grammar.money_name.sub("", _BASE_PHRASE.sub("", " ".join(parts)))
 
-    def _ahead(self, joint: re.Pattern[str] = _DIRECT) -> str | None:
+    def _ahead(self, joint: re.Pattern[str] = _DIRECT, generic: bool = False) -> str | None:
         """The noun phrase right behind the quantity."""
         match = joint.match(self._sentence.text, self._quantity.end, self._high)
         if match is None:
             return None
         text = self._sentence.flat(match.end(), min(self._high, match.end() + 24), self._group)
-        return self._first_phrase(text)
+        return self._first_phrase(text, generic)
 
-    def _first_phrase(self, text: str) -> str | None:
+    def _first_phrase(self, text: str, generic: bool = False) -> str | None:
         text = re.split(r"[、，；。：（(]|\d", text)[0]
         tokens = self._grammar.segmenter.tokens(text)
         run: list[Token] = []
         for i, token in enumerate(tokens):
-            if self._nominal(token) or (token.tag in {"b", "a", "f"} and not run) or (run and token.tag in {"b", "a"}):
+            if not run and token.tag == "r":
+                continue
+            if self._nominal(token) or (token.tag in {"b", "a", "f", "ad"} and not run) or (run and token.tag in {"b", "a"}):
                 run.append(token)
             elif run and token.text in _JOIN and i + 1 < len(tokens) and self._nominal(tokens[i + 1]):
                 run.append(token)
@@ -141,22 +210,15 @@ class _Finder:
                 continue
             elif run and self._verb_inside(tokens, i):
                 run.append(token)
-            elif run and token.text in "的之" and i + 1 < len(tokens) and len(run[-1].text) <= 2 and self._modifies(run):
-                run = []
             else:
                 break
-        return self._phrase(text, run)
-
-    def _modifies(self, run: list[Token]) -> bool:
-        return "".join(t.text for t in run) in {"發電占比", "占比", "比例"}
+        return self._phrase(text, run, generic)
 
     def _verb_inside(self, tokens: tuple[Token, ...], i: int) -> bool:
         """A verb between two nouns that is part of a compound (資源回收模式)."""
         token = tokens[i]
         return (
-            token.tag in {"v", "d"}
-            and len(token.text) >= 2
-            and token.text not in self._stops
+            token.text in self._grammar.words.subjects.compound_verbs
             and 0 < i < len(tokens) - 1
             and self._nominal(tokens[i - 1])
             and self._nominal(tokens[i + 1])
@@ -165,7 +227,7 @@ class _Finder:
     def _nominal(self, token: Token) -> bool:
         return token.tag in NOUNS and token.text not in self._stops
 
-    def _phrase(self, text: str, run: list[Token]) -> str | None:
+    def _phrase(self, text: str, run: list[Token], generic: bool = False) -> str | None:
         while run and run[-1].tag not in HEADS and run[-1].tag != "eng":
             run = run[:-1]
         while run and run[0].text in self._stops:
@@ -173,7 +235,7 @@ class _Finder:
         if not run:
             return None
         phrase = text[run[0].start : run[-1].end].strip()
-        return None if phrase in _GENERIC or len(phrase) < 2 else phrase
+        return None if (phrase in _GENERIC and not generic) or len(phrase) < 2 else phrase
 
     def _last_phrase(self, text: str) -> str | None:
         """The last noun phrase of the words, the predicate behind it passed over."""
@@ -238,10 +300,8 @@ class _Finder:
         return verbs[-1] if verbs else None
 
     def _inherited(self) -> str | None:
+        if self._lone_bracket() and (found := self._before_bracket()):
+            return found
         if self._context.found and self._context.found[-1][1]:
             return self._context.found[-1][1]
-        for start, end in self._sentence.clauses_before(self._quantity.start, self._group):
-            found = self._last_phrase(self._sentence.flat(start, end, self._group))
-            if found:
-                return found
-        return None
+        return self._nearest()

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+TERM_FREQUENCY = 2000  # of our own words: that of a common word in jieba's dictionary of 60 million
 NOUNS = frozenset(["n", "nr", "nrt", "nrfg", "ns", "nt", "nz", "ng", "vn", "an", "l", "j", "eng", "nl", "s"])
 MODIFIERS = frozenset(["b", "a", "f", "i", "m", "q", "zg", "g", "x"])
 HEADS = frozenset(["n", "nz", "nt", "ng", "vn", "an", "nr", "nrt", "ns", "j", "l"])
@@ -46,7 +47,7 @@ class Segmenter:
         tagger = posseg.POSTokenizer(tokenizer)
         for term in self._terms:
             word = shadow(term)
-            tokenizer.add_word(word, tokenizer.suggest_freq(word), "n")
+            tokenizer.add_word(word, max(tokenizer.suggest_freq(word), TERM_FREQUENCY), "n")
             tagger.word_tag_tab[word] = "n"
         return tagger
 
