@@ -1,0 +1,66 @@
+"""Sentences of a paragraph: they end at . ! ? where these end one, at every semicolon, and at the paragraph's end."""
+
+from __future__ import annotations
+
+import re
+
+# A full stop behind these is part of the word. Those that may also end a sentence do so before a capital letter.
+_NEVER_LAST = "e.g|i.e|cf|viz|vs|ca|approx|Dr|Mr|Mrs|Ms|Prof|St|Hon|Rev|Gen|Fig|Figs|Eq|Eqs|Sec|Ch|Vol|vol|No|no|Nos|nos|Art|Arts|pp|p|para|paras|Tab|ed|eds|al|sq|cu|est|max|min|incl|excl|resp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+_MAYBE_LAST = "etc|Inc|Ltd|Co|Corp|U.S|U.K|U.N|E.U|a.m|p.m|N.B|D.C|seq|ibid|km|Bros|Jr|Sr"
+_END = re.compile(r"[;]|[.!?]+[\"'”’)\]]*(?=\s|$)|[.!?]+[\"'”’)\]]*(?=[A-Z][a-z]+\s)")
+_WORD = re.compile(r"[\w.&-]+$")
+_NEVER = frozenset(_NEVER_LAST.split("|"))
+_MAYBE = frozenset(_MAYBE_LAST.split("|"))
+_INITIAL = re.compile(r"(?:^|[\s(\"'“‘])(?:[A-Z]\.)*[A-Z]$")
+_FOLLOWS = re.compile(r"\s*[\"'“‘(\[]?([A-Z0-9])")
+
+
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """The sentences of a paragraph as [start, end), end marks included, blanks around them left out.
+
+    >>> text = "It rose by 1.5 °C, i.e. more than in the U.S. average. Dr. A. Moana, cf. Fig. 3, disagrees; so do others."
+    >>> [text[a:b][-12:] for a, b in sentences(text)]
+    ['.S. average.', ', disagrees;', 'o do others.']
+    """
+    found = []
+    start = 0
+    for match in _END.finditer(text):
+        if match[0] != ";" and not _ends(text, match):
+            continue
+        found.append((start, match.end()))
+        start = match.end()
+    found.append((start, len(text)))
+    return tuple(span for low, high in found if (span := _trimmed(text, low, high))[0] < span[1])
+
+
+def _ends(text: str, match: re.Match[str]) -> bool:
+    """Whether a full stop, exclamation or question mark ends a sentence here."""
+    follows = _FOLLOWS.match(text, match.end())
+    if match.end() < len(text.rstrip()) and not follows:
+        return not match[0].startswith(".") and not text[match.end() :].lstrip()[:1].islower()
+    if not match[0].startswith(".") or len(match[0]) > 1:
+        return True
+    word = _WORD.search(text, 0, match.start())
+    head = text[: match.start()]
+    if word is None or not text[match.end() :].strip():
+        return True
+    if word[0] in _NEVER:
+        return word[0] == "no" and bool(follows and follows[1].isalpha())
+    if word[0] in _MAYBE:
+        return bool(follows and follows[1].isalpha()) and word[0] not in {"U.S", "U.K", "U.N", "E.U"}
+    if _opens_item(head):
+        return False
+    return not _INITIAL.search(head)
+
+
+def _opens_item(head: str) -> bool:
+    """Whether the full stop belongs to an enumerator at the paragraph's start (1. The office collects …)."""
+    return bool(re.fullmatch(r"\s*(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[ivxIVX]{1,5})", head))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
