@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from natcom._version import __version__
 
 if TYPE_CHECKING:
-    from natcom.api import extract
+    from natcom.api import compare, extract
     from natcom.errors import (
         ConfigError,
         EncryptedPdf,
@@ -35,12 +35,13 @@ __all__ = [
     "Records",
     "UnreadablePdf",
     "__version__",
+    "compare",
     "extract",
     "read",
 ]
 
 _HOMES = {
-    "natcom.api": ("extract",),
+    "natcom.api": ("compare", "extract"),
     "natcom.errors": (
         "ConfigError",
         "EncryptedPdf",

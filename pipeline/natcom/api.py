@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from os import PathLike, fspath
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from natcom.errors import ConfigError
 from natcom.job import Job, Ocr, run_job
 from natcom.records import Extraction
+
+if TYPE_CHECKING:
+    from natcom.comparison import Comparison
 
 
 def extract(  # noqa: PLR0913  -- the keywords of a public call, each with a plain default
@@ -42,3 +47,31 @@ def extract(  # noqa: PLR0913  -- the keywords of a public call, each with a pla
     )
     answer = run_job(job, lambda stage, done, total: None)
     return Extraction.model_validate_json(answer.payload)
+
+
+def compare(
+    old: str | PathLike[str] | Extraction,
+    new: str | PathLike[str] | Extraction,
+    *more: str | PathLike[str] | Extraction,
+    tolerance: float = 0.0,
+    configs: str | PathLike[str] | None = None,
+) -> Comparison:
+    """What changed from one edition of a report to the next, and why; of more than two, each with the one before.
+
+    An edition is an output folder, an extraction, or a PDF, which is read first. Values that differ by no more than
+    `tolerance`, a share of the larger one, count as equal.
+
+    Raises:
+        NatcomError: an edition or the configuration cannot be read; its text says what to do.
+    """
+    from natcom.comparison import compare as compare_read
+
+    editions = [_edition(edition, configs) for edition in (old, new, *more)]
+    return compare_read(*editions, tolerance=tolerance, configs=Path(configs) if configs else None)
+
+
+def _edition(edition: str | PathLike[str] | Extraction, configs: str | PathLike[str] | None) -> Path | Extraction:
+    if isinstance(edition, Extraction):
+        return edition
+    path = Path(edition)
+    return extract(path, configs=configs) if path.suffix.lower() == ".pdf" else path

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from natcom.compare.grids import Grid
-from natcom.compare.load import EditionView
-from natcom.compare.records import (
+from natcom.comparison.grids import Grid
+from natcom.comparison.load import EditionView
+from natcom.comparison.records import (
     CaptionedSide,
     CellSide,
     FactSide,
@@ -14,7 +14,7 @@ from natcom.compare.records import (
     ParagraphSide,
     SectionSide,
 )
-from natcom.records import Box, Cell, Fact, Figure, IndicatorValue, Located, Section, Table, TableValue
+from natcom.records import Box, Cell, Fact, Figure, IndicatorValue, Located, Section, Table
 
 
 def _place(record: Located) -> dict[str, object]:
@@ -63,9 +63,10 @@ def _cell_boxes(cells: Iterable[Cell]) -> tuple[Box, ...]:
     return tuple(Box(page=c.page, bbox=c.bbox) for c in cells if c.page is not None and c.bbox is not None)
 
 
-def cell_side(view: EditionView, grid: Grid, cell: Cell, value: TableValue | None, period: str | None) -> CellSide:
+def cell_side(view: EditionView, grid: Grid, cell: Cell, number: float | int | None, period: str | None) -> CellSide:
     """A cell with its labels, and its value where it has one."""
     table = grid.table
+    value = view.value_at.get((table.table_id, cell.row, cell.col))
     boxes = _cell_boxes([cell])
     page = cell.page if cell.page is not None else table.page
     return CellSide(
@@ -76,7 +77,7 @@ def cell_side(view: EditionView, grid: Grid, cell: Cell, value: TableValue | Non
         row_labels=grid.row_labels.get(cell.row, ()),
         col_labels=grid.col_labels.get(cell.col, ()),
         text=cell.text,
-        value=value.value if value else None,
+        value=number,
         value_high=value.value_high if value else None,
         unit=value.unit if value else None,
         period=period,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from natcom.compare.load import EditionView
+from natcom.comparison.load import EditionView
 from natcom.config.compare import CompareConfig
 from natcom.records import Fact, Table
 

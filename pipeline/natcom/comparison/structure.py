@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from natcom.compare.pairing import Draft, Pairing
-from natcom.compare.sections import Outline
-from natcom.compare.sides import paragraph_side, section_side
-from natcom.compare.words import differences, same
+from natcom.comparison.pairing import Draft, Pairing
+from natcom.comparison.sections import Outline
+from natcom.comparison.sides import paragraph_side, section_side
+from natcom.comparison.words import differences, same
 
 
 def section_changes(pairing: Pairing) -> Iterator[Draft]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 
-from natcom.compare.load import EditionView
-from natcom.compare.records import CellSide, Change, FactSide, IndicatorSide, Restatement, ValueSide
+from natcom.comparison.load import EditionView
+from natcom.comparison.records import CellSide, Change, FactSide, IndicatorSide, Restatement, ValueSide
 from natcom.identity import Ids
 
 YEAR = re.compile(r"\d{4}")
@@ -92,3 +93,12 @@ def name_of(side: ValueSide) -> str | None:
 def quote_of(side: ValueSide) -> str:
     """What is printed where the value stands."""
     return side.text if isinstance(side, CellSide) else side.quote or ""
+
+
+def largest(entries: Iterable[Restatement], count: int) -> list[Restatement]:
+    """The restatements that changed most in relative terms, from zero first; roundings and repeats are left out."""
+    found: dict[tuple[object, ...], Restatement] = {}
+    for entry in entries:
+        if entry.class_ != "rounding" and entry.relative != 0:
+            found.setdefault((entry.subject, entry.period, entry.old_value, entry.new_value), entry)
+    return sorted(found.values(), key=lambda e: -abs(e.relative) if e.relative is not None else -math.inf)[:count]

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from natcom.compare.words import same, squeeze
+from natcom.comparison.words import same, squeeze
 from natcom.config.compare import CompareConfig
 
 POWER_OF_TEN_ERROR = 1e-6  # relative; printed decimals times a power of ten differ from the value by less

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from natcom.compare.assign import Pair, assign
-from natcom.compare.words import mask, squeeze
+from natcom.comparison.assign import Pair, assign
+from natcom.comparison.words import mask, squeeze
 from natcom.config.compare import CompareConfig, FactWeights
 from natcom.records import Fact
 

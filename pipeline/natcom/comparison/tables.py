@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from natcom.compare.captioned import Captioned, match_captioned
-from natcom.compare.classify import Quantity, Verdict, judge
-from natcom.compare.grids import Grid, GridPair, years_in
-from natcom.compare.pairing import Draft, Pairing
-from natcom.compare.records import CellSide, What
-from natcom.compare.sides import captioned_side, cell_side
-from natcom.compare.words import differences, mask, same, squeeze
+from natcom.comparison.captioned import Captioned, match_captioned
+from natcom.comparison.classify import Quantity, Verdict, judge
+from natcom.comparison.grids import Grid, GridPair, years_in
+from natcom.comparison.pairing import Draft, Pairing
+from natcom.comparison.records import CellSide, What
+from natcom.comparison.sides import captioned_side, cell_side
+from natcom.comparison.words import differences, mask, same, squeeze
 from natcom.config.compare import CompareConfig
 from natcom.records import Cell, Table, TableValue
 
@@ -115,7 +115,7 @@ class TablePair:
         grid, view = self.grids[edition], (self.pairing.old, self.pairing.new)[edition]
         value = self._value(edition, cell)
         period = (value.period if value else None) or period_of(grid, cell, self.pairing.config)
-        return cell_side(view, grid, cell, value, period)
+        return cell_side(view, grid, cell, self._number(edition, cell), period)
 
     @property
     def _all_rescaled(self) -> bool:

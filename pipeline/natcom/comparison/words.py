@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel, LCSseq
 
-from natcom.compare.records import Difference
+from natcom.comparison.records import Difference
 from natcom.text.squeeze import squeeze as squeeze_text
 
 NUMBER = re.compile(r"\d+(?:[,.]\d+)*")

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from natcom.compare.captioned import match_captioned
-from natcom.compare.classify import Quantity
-from natcom.compare.facts import FactList, FactMatch, match_facts
-from natcom.compare.grids import Grid, GridPair
-from natcom.compare.gwp import Potentials
-from natcom.compare.load import EditionView
-from natcom.compare.records import MIRRORED, Difference, SectionSide, Side, What
-from natcom.compare.sections import Outline, SectionMatch, match_sections
+from natcom.comparison.captioned import match_captioned
+from natcom.comparison.classify import Quantity
+from natcom.comparison.facts import FactList, FactMatch, match_facts
+from natcom.comparison.grids import Grid, GridPair
+from natcom.comparison.gwp import Potentials
+from natcom.comparison.load import EditionView
+from natcom.comparison.records import MIRRORED, Difference, SectionSide, Side, What
+from natcom.comparison.sections import Outline, SectionMatch, match_sections
 from natcom.config.compare import CompareConfig
 
 GONE = ""  # the path of a section that is in one edition only

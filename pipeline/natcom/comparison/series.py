@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from natcom.compare.grids import Grid, years_in
-from natcom.compare.ledger import name_of, quote_of
-from natcom.compare.load import EditionView
-from natcom.compare.pairing import Pairing
-from natcom.compare.records import SeriesValue, ValueSide, What
-from natcom.compare.sides import cell_side, fact_side, indicator_side
-from natcom.compare.tables import period_of, plain_number
-from natcom.compare.words import mask
+from natcom.comparison.grids import Grid, years_in
+from natcom.comparison.ledger import name_of, quote_of
+from natcom.comparison.load import EditionView
+from natcom.comparison.pairing import Pairing
+from natcom.comparison.records import SeriesValue, ValueSide, What
+from natcom.comparison.sides import cell_side, fact_side, indicator_side
+from natcom.comparison.tables import period_of, plain_number
+from natcom.comparison.words import mask
 from natcom.config.compare import CompareConfig
 from natcom.identity import Ids
 
@@ -81,7 +81,7 @@ def _members(view: EditionView, config: CompareConfig) -> Iterator[tuple[str, st
             if number is None or cell.row not in grid.body_rows or cell.col not in grid.body_cols:
                 continue
             period = (value.period if value else None) or period_of(grid, cell, config)
-            side = cell_side(view, grid, cell, value, period).model_copy(update={"value": number})
+            side = cell_side(view, grid, cell, number, period)
             key = _cell_key(table.table_id, cell.row, cell.col)
             labels = " ".join(grid.col_labels[cell.col])
             kin = f"{table.table_id} {cell.row} {mask(labels)}" if years_in(labels, config) else key

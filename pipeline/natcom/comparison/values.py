@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 
-from natcom.compare.classify import Quantity, judge
-from natcom.compare.facts import dimension
-from natcom.compare.load import EditionView
-from natcom.compare.pairing import Draft, Pairing
-from natcom.compare.sides import fact_side, indicator_side
-from natcom.compare.words import differences, mask
+from natcom.comparison.classify import Quantity, judge
+from natcom.comparison.facts import dimension
+from natcom.comparison.load import EditionView
+from natcom.comparison.pairing import Draft, Pairing
+from natcom.comparison.sides import fact_side, indicator_side
+from natcom.comparison.words import differences, mask
 from natcom.records import Fact, IndicatorValue
 
 APPROXIMATE = "approx"

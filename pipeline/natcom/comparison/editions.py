@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from natcom.compare.classify import Delta, delta_of
-from natcom.compare.ledger import restatements
-from natcom.compare.load import EditionView, read_edition, view_of
-from natcom.compare.pairing import Draft, Pairing
-from natcom.compare.records import CellSide, Change, Comparison, FactSide, IndicatorSide, Origin, ParagraphSide, Side
-from natcom.compare.series import time_lines
-from natcom.compare.structure import paragraph_changes, section_changes
-from natcom.compare.tables import figure_changes, table_changes
-from natcom.compare.values import fact_changes, indicator_changes
-from natcom.compare.words import squeeze
+from natcom.comparison.classify import Delta, delta_of
+from natcom.comparison.ledger import restatements
+from natcom.comparison.load import EditionView, read_edition, view_of
+from natcom.comparison.pairing import Draft, Pairing
+from natcom.comparison.records import CellSide, Change, Comparison, FactSide, IndicatorSide, Origin, ParagraphSide, Side
+from natcom.comparison.series import time_lines
+from natcom.comparison.structure import paragraph_changes, section_changes
+from natcom.comparison.tables import figure_changes, table_changes
+from natcom.comparison.values import fact_changes, indicator_changes
+from natcom.comparison.words import squeeze
 from natcom.config import default_directory
 from natcom.config.compare import CompareConfig, read_compare
 from natcom.errors import ConfigError

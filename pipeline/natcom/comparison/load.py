@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from natcom.compare.records import EditionNote
+from natcom.comparison.records import EditionNote
 from natcom.errors import InputError
 from natcom.identity import Ids
 from natcom.records import (

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from natcom.compare.assign import Pair, assign
-from natcom.compare.words import likeness, squeeze
+from natcom.comparison.assign import Pair, assign
+from natcom.comparison.words import likeness, squeeze
 from natcom.config.compare import CompareConfig, LabelWeights
 from natcom.records import Cell, Table
 

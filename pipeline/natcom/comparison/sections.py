@@ -11,8 +11,8 @@ from functools import cached_property
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from natcom.compare.assign import Pair, assign
-from natcom.compare.words import NUMBER, likeness, mask, squeeze
+from natcom.comparison.assign import Pair, assign
+from natcom.comparison.words import NUMBER, likeness, mask, squeeze
 from natcom.config.compare import SectionWeights
 from natcom.records import Section
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from natcom.compare.assign import Pair, assign
-from natcom.compare.words import likeness, mask, squeeze
+from natcom.comparison.assign import Pair, assign
+from natcom.comparison.words import likeness, mask, squeeze
 from natcom.config.compare import CaptionWeights
 from natcom.records import Figure, Table
 
