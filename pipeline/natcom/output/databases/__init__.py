@@ -1,6 +1,6 @@
 """Loading output folders into DuckDB, PostgreSQL and Parquet."""
 
-from natcom.output.databases.load import LoadReport, load
+from natcom.output.databases.loading import LoadReport, load
 from natcom.output.databases.replacing import Counts
 from natcom.output.databases.targets import DEFAULT_URL, Target, parse_target
 

@@ -88,6 +88,56 @@ _BOOKKEEPING: dict[str, tuple[str, dict[str, str]]] = {
 }
 
 
+_SIDES = {
+    "old_document": "The earlier edition.",
+    "new_document": "The later edition.",
+    "change_id": "Id made from content.",
+    "what": "What kind of thing changed: section, paragraph, figure, table, row, column, cell, fact or indicator.",
+    "class": "The cause, as the comparison classifies it.",
+    "origin": "Whether the source changed, or the extractor that read it.",
+    "delta": "New minus old, in the old side's unit.",
+    "relative": "The difference divided by the old side's magnitude.",
+}
+_COMPARISONS: dict[str, tuple[str, dict[str, str]]] = {
+    "changes": (
+        "One way in which one thing differs between two editions.",
+        {
+            **_SIDES,
+            "unit": "The unit of delta.",
+            "change": "How it changed: added, removed, renamed, moved and so on.",
+            "old": "The earlier edition's side: where it stands and what it says; null where it is missing there.",
+            "new": "The later edition's side: where it stands and what it says; null where it is missing there.",
+            "differences": "Stretches of words: op is = in both, - in the old one only, + in the new one only.",
+            "parts": "The sections that a split one became, or that a merged one was made of.",
+        },
+    ),
+    "restatements": (
+        "A value of a past period that differs between two editions.",
+        {
+            **_SIDES,
+            "restatement_id": "Id made from content.",
+            "change_id": "The change that it is, in changes.",
+            "subject": "The series in words.",
+            "period": "The period that the value holds for.",
+            "unit": "The unit of both values.",
+            **{
+                f"{side}_{name}": f"{about} in the {'earlier' if side == 'old' else 'later'} edition."
+                for side in ("old", "new")
+                for name, about in (
+                    ("value", "The value"),
+                    ("quote", "What is printed"),
+                    ("section", "Path of the section"),
+                    ("id", "The record's id"),
+                    ("page", "The physical page, from 1,"),
+                    ("boxes", "The boxes on the pages, in points from the page's top left,"),
+                )
+            },
+        },
+    ),
+}
+_OWN = {**_BOOKKEEPING, **_COMPARISONS}
+
+
 @lru_cache(maxsize=64)
 def _schema(name: str) -> dict[str, Any]:
     path = default_directory() / "schemas" / f"{name}.json"
@@ -104,15 +154,11 @@ def schema_version(name: str) -> int:
 
 def table_comment(name: str) -> str | None:
     """What a row of the table is; None where nothing says."""
-    if name in _BOOKKEEPING:
-        return _BOOKKEEPING[name][0]
     description = _schema(name).get("description")
-    return str(description) if description else None
+    return str(description) if description else _OWN.get(name, (None, {}))[0]
 
 
 def column_comments(name: str) -> dict[str, str]:
-    """What each column of the table `name` holds."""
-    if name in _BOOKKEEPING:
-        return _BOOKKEEPING[name][1]
+    """What each column of the table `name` holds; a Table Schema's word goes before ours."""
     described = {each["name"]: each["description"] for each in _schema(name).get("fields", ()) if "description" in each}
-    return {**_ADDED, **described}
+    return {**_ADDED, **_OWN.get(name, (None, {}))[1], **described}

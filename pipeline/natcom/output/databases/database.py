@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -26,7 +27,11 @@ class Database(Protocol):
         ...
 
     def change(self, statement: sa.Executable) -> int:
-        """Run an insert, update, delete or DDL statement; the number of rows it touched."""
+        """Run an insert, update or delete; the number of rows it touched."""
+        ...
+
+    def define(self, statements: Iterable[sa.Executable]) -> None:
+        """Run statements that create, alter or describe tables, all in one go."""
         ...
 
     def bring(self, name: str) -> None:

@@ -6,7 +6,7 @@ dialect for SQLAlchemy has not followed either side for over a year, and gives n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -42,3 +42,8 @@ def comment_statements(table: sa.Table) -> Iterator[sa.schema.DDLElement]:
     for column in table.columns:
         if column.comment:
             yield SetColumnComment(column)
+
+
+def script_of(statements: Iterable[sa.Executable], dialect: sa.engine.Dialect) -> str:
+    """The statements, which have no parameters, as one text: sent at once they take a tenth of the time."""
+    return ";\n".join(str(statement.compile(dialect=dialect)) for statement in statements)  # type: ignore[attr-defined]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import duckdb
 import sqlalchemy as sa
 
 from natcom.errors import NatcomError, OutputError
-from natcom.output.databases.dialects import duckdb_dialect
+from natcom.output.databases.dialects import duckdb_dialect, script_of
 from natcom.output.databases.staging import Staging
 
 LOOK_AGAIN_SECONDS = 0.2  # how often a waiting writer tries the lock
@@ -43,6 +43,11 @@ class DuckDb:
         """Run a statement that changes something; the number of rows it touched."""
         found = self._run(statement).fetchone()
         return int(found[0]) if found and isinstance(found[0], int) else 0
+
+    def define(self, statements: Iterable[sa.Executable]) -> None:
+        """Run statements that create, alter or describe tables, all in one go."""
+        if script := script_of(statements, self.dialect):
+            self._connection.execute(script)
 
     def bring(self, name: str) -> None:
         """Nothing to do: what is staged is visible here."""

@@ -79,20 +79,19 @@ def prepare(database: Database) -> tuple[str, ...]:
 
 def _create(database: Database, present: dict[str, set[str]], refresh: bool) -> list[str]:
     """Create missing tables and columns; the names of what came. `refresh` renews all comments too."""
-    added = []
+    added: list[str] = []
+    statements: list[sa.Executable] = []
     for table in model().sorted_tables:
         if table.name not in present:
-            for statement in table_statements(table, database.foreign_keys):
-                database.change(statement)
+            statements += table_statements(table, database.foreign_keys)
             added.append(table.name)
             continue
         missing = [column for column in table.columns if column.name not in present[table.name]]
-        for column in missing:
-            database.change(_add_column(database, column))
-            added.append(f"{table.name}.{column.name}")
+        statements += (_add_column(database, column) for column in missing)
+        added += (f"{table.name}.{column.name}" for column in missing)
         if missing or refresh:
-            for statement in comment_statements(table):
-                database.change(statement)
+            statements += comment_statements(table)
+    database.define(statements)
     return added
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
 from natcom.errors import ConfigError, OutputError
+from natcom.output.databases.dialects import script_of
 from natcom.output.databases.staging import Staging
 from natcom.output.databases.tables import STAGE, staging
 from natcom.output.databases.targets import Target
@@ -47,6 +48,11 @@ class PostgreSql:
     def change(self, statement: sa.Executable) -> int:
         """Run a statement that changes something; the number of rows it touched."""
         return max(self._connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount, 0)
+
+    def define(self, statements: Iterable[sa.Executable]) -> None:
+        """Run statements that create, alter or describe tables, all in one go."""
+        if script := script_of(statements, self.dialect):
+            self._connection.exec_driver_sql(script)
 
     def bring(self, name: str) -> None:
         """Copy what is staged of one dataset into a temporary table here."""
