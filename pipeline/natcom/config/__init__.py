@@ -14,6 +14,7 @@ from natcom.config.edition import Edition, read_edition
 from natcom.config.language import LanguageConfig, read_language
 from natcom.config.schemas import TableSchema, read_table_schemas
 from natcom.config.units import Units, read_units
+from natcom.config.vocabulary import Vocabulary, read_vocabulary
 from natcom.errors import ConfigError
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -28,6 +29,7 @@ class Config:
     language: LanguageConfig
     checks: CheckSettings
     units: Units
+    vocabulary: Vocabulary
     edition: Edition | None = None
     corrections: tuple[Correction, ...] = ()
 
@@ -82,6 +84,7 @@ def load_config(directory: Path | None = None, edition: Path | None = None, lang
         language=read_language(path),
         checks=read_checks(directory / "checks.toml"),
         units=read_units(directory / "units.toml"),
+        vocabulary=read_vocabulary(directory / "vocabulary"),
         edition=about,
     )
     if edition and about:
