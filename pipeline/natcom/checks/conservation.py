@@ -1,0 +1,265 @@
+"""Conservation: every number printed on every page, and what accounts for it. Nothing vanishes unseen."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple, Protocol
+
+from natcom.checks.base import Side, finding, quote, side
+from natcom.config import Config
+from natcom.identity import Ids
+from natcom.layout.enumerators import find_mark
+from natcom.model import BBox, Block, BlockKind, Document, Line, Passage
+from natcom.records import Box, CoverageItem, Extraction, Finding, Located
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+UNCLAIMED = "unclaimed"
+FURNITURE = frozenset(
+    kind for kind in BlockKind if list(BlockKind).index(kind) >= list(BlockKind).index(BlockKind.HEADER)
+)
+
+# What a language's reading calls a number, and what accounts for it here. "number" is what it knows nothing of.
+CLAIMS = {"number": UNCLAIMED, "name": "identifier", "article": "identifier", "address": "identifier"}
+CENTER_SLACK = 1.0  # points by which a number's middle may lie outside its cell's box: boxes are rounded, cells padded
+
+
+class NumberClaim(Protocol):
+    """A number of a text as the language reads it: the characters [start, end), and what it is."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def claim(self) -> str: ...
+
+
+Reader = Callable[[str], Iterable[NumberClaim]]
+
+
+class _Printed(NamedTuple):
+    """A number in a text, and what accounts for it."""
+
+    start: int
+    end: int
+    claimed_by: str
+    record_id: str | None
+
+
+@dataclass(frozen=True)
+class _Claimants:
+    """The records that account for numbers, by where they stand."""
+
+    extraction: Extraction
+
+    @cached_property
+    def facts(self) -> Mapping[str, list[tuple[int, int, str]]]:
+        """(start, end, id) of the facts in each paragraph, caption or footnote."""
+        found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        for fact in self.extraction.facts:
+            found[fact.paragraph_id or fact.context].append((fact.char_start, fact.char_end, fact.fact_id))
+        return found
+
+    @cached_property
+    def cells(self) -> Mapping[int, list[tuple[BBox, str, str]]]:
+        """(box, claim, id) of what stands in tables on each page: values first, then labels and other cells."""
+        found: dict[int, list[tuple[BBox, str, str]]] = defaultdict(list)
+        for value in self.extraction.table_values:
+            for box in value.boxes:
+                found[box.page].append((BBox(*box.bbox), "table value", value.value_id))
+        for table in self.extraction.tables:
+            for cell in table.cells:
+                if cell.page is not None and cell.bbox is not None:
+                    head = cell.row < table.header_rows or cell.col < table.header_cols
+                    found[cell.page].append((BBox(*cell.bbox), "label" if head else "cell", table.table_id))
+        return found
+
+
+def cover_numbers(
+    document: Document, passages: Sequence[Passage], extraction: Extraction, config: Config, read: Reader
+) -> tuple[CoverageItem, ...]:
+    """A record for each number printed, page by page in reading order of their blocks.
+
+    Running text is read whole (`passages`), all else line by line. `read` is the language's reading of numbers.
+    """
+    book = _Book(document, Ids(document.id))
+    claimants = _Claimants(extraction)
+    items = [item for passage in passages for item in _of_passage(book, passage, claimants, read)]
+    covered = _covered(passages)
+    for block in document.blocks:
+        for line in block.lines:
+            gaps = covered.get(id(line), [])
+            for printed in _of_line(line, block, config, read):
+                if any(start <= printed.start < end for start, end in gaps):
+                    continue
+                items.append(book.item(line, block, _placed(printed, line, block, document, claimants)))
+    return tuple(sorted(items, key=_reading_order))
+
+
+@dataclass(frozen=True)
+class _Book:
+    """Makes the records of one document."""
+
+    document: Document
+    ids: Ids = field(repr=False)
+
+    def item(self, line: Line, block: Block, printed: _Printed) -> CoverageItem:
+        """A number on one line, outside running text."""
+        page = self.document.page(block.page) if block.page else None
+        boxes = ((page.number, page.displayed(line.span(printed.start, printed.end))),) if page else ()
+        return self.record(line.text[printed.start : printed.end], printed, boxes, line.number)
+
+    def record(
+        self, text: str, printed: _Printed, boxes: Sequence[tuple[int, BBox]], number: int | None = None
+    ) -> CoverageItem:
+        """The record of a number with its boxes as displayed, or its line in a Markdown source."""
+        page = boxes[0][0] if boxes else None
+        return CoverageItem(
+            coverage_id=self.ids.make("number", page, text),
+            text=text,
+            claimed_by=printed.claimed_by,
+            record_id=printed.record_id,
+            page=page,
+            page_label=self.document.page(page).label if page else None,
+            boxes=tuple(Box(page=n, bbox=_rounded(box)) for n, box in boxes),
+            line_start=number,
+            line_end=number,
+        )
+
+
+def _rounded(box: BBox) -> tuple[float, float, float, float]:
+    x0, top, x1, bottom = (round(float(side), 2) for side in box)
+    return x0, top, x1, bottom
+
+
+def _reading_order(item: CoverageItem) -> tuple[int, int, float, float]:
+    box = item.boxes[0].bbox if item.boxes else (0.0, 0.0, 0.0, 0.0)
+    return item.page or 0, item.line_start or 0, box[1], box[0]
+
+
+# ---------------------------------------------------------------- running text
+
+
+def _of_passage(book: _Book, passage: Passage, claimants: _Claimants, read: Reader) -> Iterator[CoverageItem]:
+    facts = claimants.facts.get(passage.record_id) or claimants.facts.get(passage.text) or []
+    for printed in _numbers(passage.text, read):
+        fact = next((f for start, end, f in facts if start < printed.end and printed.start < end), None)
+        if fact is not None:
+            told = printed._replace(claimed_by="fact", record_id=fact)
+        elif printed.claimed_by in ("fact", UNCLAIMED):  # a fact that no record holds is not accounted for
+            told = printed._replace(claimed_by=UNCLAIMED, record_id=passage.record_id)
+        else:
+            told = printed
+        lines = passage.line_numbers(told.start, told.end)
+        boxes = passage.boxes(told.start, told.end)
+        yield book.record(passage.text[told.start : told.end], told, boxes, lines[0] if lines else None)
+
+
+def _numbers(text: str, read: Reader) -> Iterator[_Printed]:
+    """Each number of the text once: as the language reads it, and digits that it passes over.
+
+    A Han numeral that is part of a word (`name`) is no number.
+    """
+    taken: set[int] = set()
+    found: list[_Printed] = []
+    for claim in read(text):
+        taken.update(range(claim.start, claim.end))
+        if claim.claim != "name" or NUMBER.search(text, claim.start, claim.end):
+            found.append(_Printed(claim.start, claim.end, CLAIMS.get(claim.claim, claim.claim), None))
+    for match in NUMBER.finditer(text):
+        left = [at for at in range(match.start(), match.end()) if text[at].isdigit() and at not in taken]
+        if left:
+            found.append(_Printed(left[0], left[-1] + 1, UNCLAIMED, None))
+    return iter(sorted(found))
+
+
+def _covered(passages: Sequence[Passage]) -> dict[int, list[tuple[int, int]]]:
+    """The stretches of each line (by identity) that stand in a passage."""
+    covered: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for passage in passages:
+        for piece in passage.pieces:
+            covered[id(piece.line)].append((piece.offset, piece.offset + piece.end - piece.start))
+    return covered
+
+
+# ---------------------------------------------------------------- all else
+
+
+def _of_line(line: Line, block: Block, config: Config, read: Reader) -> Iterator[_Printed]:
+    """The numbers of a line outside running text; words tell what they are only where they are text to be read."""
+    fixed = _claim_of_kind(block.kind)
+    if fixed is not None:
+        for match in NUMBER.finditer(line.text):
+            yield _Printed(match.start(), match.end(), fixed, None)
+        return
+    mark = find_mark(line.text, config.language.outline) if block.kind in (BlockKind.HEADING, BlockKind.TEXT) else None
+    for printed in _numbers(line.text, read):
+        if mark is not None and printed.start < mark.end:
+            yield printed._replace(claimed_by="enumerator")
+        elif block.kind is not BlockKind.TEXT and printed.claimed_by in ("fact", UNCLAIMED):
+            yield printed._replace(claimed_by="label")
+        else:
+            yield printed._replace(claimed_by=UNCLAIMED) if printed.claimed_by == "fact" else printed
+
+
+def _claim_of_kind(kind: BlockKind) -> str | None:
+    """What accounts for all numbers of a block by its kind alone."""
+    if kind in FURNITURE:
+        return "furniture"
+    return {BlockKind.REFERENCE: "reference", BlockKind.FIGURE: "figure", BlockKind.TABLE: UNCLAIMED}.get(kind)
+
+
+def _placed(printed: _Printed, line: Line, block: Block, document: Document, claimants: _Claimants) -> _Printed:
+    """A number in a table with the value, head or cell in whose box it stands; others as they are."""
+    if block.kind is not BlockKind.TABLE or not block.page:
+        return printed
+    x, y = document.page(block.page).displayed(line.span(printed.start, printed.end)).center
+    for box, claim, record in claimants.cells.get(block.page, []):
+        inside = box.x0 - CENTER_SLACK <= x <= box.x1 + CENTER_SLACK
+        if inside and box.top - CENTER_SLACK <= y <= box.bottom + CENTER_SLACK:
+            return printed._replace(claimed_by=claim, record_id=record)
+    return printed
+
+
+# ---------------------------------------------------------------- findings
+
+
+def check_conservation(extraction: Extraction, config: Config) -> Iterator[Finding]:
+    """A finding for each number in running text that nothing accounts for."""
+    texts = {record_id: (record, text) for record_id, record, text in _running_texts(extraction)}
+    seen: Counter[tuple[str, str]] = Counter()
+    for item in extraction.coverage:
+        if item.claimed_by != UNCLAIMED or item.record_id not in texts:
+            continue
+        record, text = texts[item.record_id]
+        seen[item.record_id, item.text] += 1
+        shown = _around(text, item.text, seen[item.record_id, item.text])
+        place = Side(side(record).record_id, item.page, item.page_label, item.boxes, item.line_start, item.line_end)
+        yield finding(extraction, config, "number-unclaimed", [place], found=item.text, context=quote(shown, config))
+
+
+def _running_texts(extraction: Extraction) -> Iterator[tuple[str, Located, str]]:
+    for paragraph in extraction.paragraphs:
+        yield paragraph.paragraph_id, paragraph, paragraph.text
+    for figure in extraction.figures:
+        yield figure.figure_id, figure, figure.caption or ""
+    for table in extraction.tables:
+        yield table.table_id, table, table.caption or ""
+    for footnote in extraction.footnotes:
+        yield footnote.footnote_id, footnote, footnote.text
+
+
+CONTEXT = 25  # characters shown on either side of an unclaimed number
+
+
+def _around(text: str, number: str, nth: int) -> str:
+    """The text around the nth place of a number in it."""
+    at = -1
+    for _ in range(nth):
+        at = text.find(number, at + 1)
+    at = max(at, 0)
+    return text[max(0, at - CONTEXT) : at + len(number) + CONTEXT]
