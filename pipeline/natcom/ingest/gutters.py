@@ -1,63 +1,75 @@
-"""Gutters: the empty strips between columns of text, told from chance gaps by how many rows keep them free."""
+"""Gutters: the empty strips between columns of text, told from chance gaps by how many lines stand on both sides."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from natcom.model import Gutter
 
-MIN_ROWS = 5  # a gap that fewer rows in a row share is chance, or a short list
-MIN_SHARE = 0.5  # of the rows beside a gutter, those with text on both sides; else it is the white of a ragged edge
-EDGE_SHARE = 0.12  # of the text's width: gaps nearer to its edge belong to enumerators and indents
+MIN_LINES = 5  # on each side: fewer are a short list, or chance
+MIN_WIDTH_SHARE = 0.15  # of the text's width that a column's lines reach: enumerators and most cells are narrower
+EDGE_SHARE = 0.12  # of the text's width: left edges nearer to its own belong to indents
+MIN_GAP_PT = 5.0  # between columns; the narrowest set are 4 mm
+COMMON_TOP_SHARE = 0.4  # of the shorter column's height that stands beside the other one
 
 Row = tuple[float, float, list[tuple[float, float]]]
+Stretch = tuple[float, float, float, float]  # x0, x1, top, bottom of text without a wide gap
 
 
 def find_gutters(rows: Sequence[Row]) -> tuple[Gutter, ...]:
-    """The gutters of a page from its rows, top down: each (top, bottom, stretches of text without a wide gap)."""
-    rows = [row for row in rows if row[2]]
-    if len(rows) < MIN_ROWS:
+    """The gutters of a page from its rows, top down: each (top, bottom, stretches of text without a wide gap).
+
+    The lines of two columns seldom share baselines, so it is lines above and below each other that count, not rows.
+    """
+    stretches = sorted(((a, b, top, bottom) for top, bottom, parts in rows for a, b in parts), key=lambda s: s[2] + s[3])
+    if len(stretches) < 2 * MIN_LINES:
         return ()
-    left = min(row[2][0][0] for row in rows)
-    right = max(row[2][-1][1] for row in rows)
-    margin = EDGE_SHARE * (right - left)
+    left, right = min(s[0] for s in stretches), max(s[1] for s in stretches)
     found: list[Gutter] = []
-    for x in _candidates(rows, left + margin, right - margin):
-        for gutter in _bands(rows, x):
-            clash = any(abs(g.x - gutter.x) < margin and min(g.bottom, gutter.bottom) > max(g.top, gutter.top) for g in found)
+    for x in _candidates(stretches, left + EDGE_SHARE * (right - left)):
+        for gutter in _bands(stretches, x, MIN_WIDTH_SHARE * (right - left)):
+            clash = any(abs(g.x - gutter.x) < EDGE_SHARE * (right - left) and g.bottom > gutter.top and g.top < gutter.bottom for g in found)
             if not clash:
                 found.append(gutter)
     return tuple(sorted(found))
 
 
-def _candidates(rows: Sequence[Row], low: float, high: float) -> list[float]:
-    """The places that most rows leave free between two stretches, best first."""
-    votes: dict[int, int] = {}
-    for _, _, stretches in rows:
-        for a, b in zip(stretches, stretches[1:], strict=False):
-            for x in range(int(max(low, a[1])) + 1, int(min(high, b[0])) + 1):
-                votes[x] = votes.get(x, 0) + 1
-    good = sorted((x for x, n in votes.items() if n >= MIN_ROWS), key=lambda x: (-votes[x], x))
-    chosen: list[float] = []
-    for x in good:
-        level = [y for y in good if votes[y] == votes[x] and abs(y - x) < 60]
-        middle = sum(level) / len(level)
-        if all(abs(middle - c) > 8 for c in chosen):
-            chosen.append(middle)
-    return chosen[:12]
+def _candidates(stretches: Sequence[Stretch], low: float) -> list[float]:
+    """Just left of where many stretches begin, the commonest edge first."""
+    edges = Counter(round(s[0]) for s in stretches if s[0] > low)
+    votes = {x: edges[x - 1] + n + edges[x + 1] for x, n in edges.items()}
+    return [x - 2.0 for x, n in sorted(votes.items(), key=lambda item: (-item[1], item[0])) if n >= MIN_LINES]
 
 
-def _bands(rows: Sequence[Row], x: float) -> Iterator[Gutter]:
-    """Runs of rows that leave `x` free, long enough and with text on both sides often enough."""
-    run: list[Row] = []
-    for row in [*rows, None]:
-        if row is not None and not any(a < x < b for a, b in row[2]):
-            run.append(row)
+def _bands(stretches: Sequence[Stretch], x: float, width: float) -> Iterator[Gutter]:
+    """Runs of stretches that leave `x` free and stand on both sides of it, in columns of at least `width`."""
+    run: list[Stretch] = []
+    for stretch in (*stretches, None):
+        if stretch is not None and not stretch[0] < x < stretch[1]:
+            run.append(stretch)
             continue
-        sides = [(any(b <= x for _, b in r[2]), any(a >= x for a, _ in r[2])) for r in run]
-        both = [r for r, (before, after) in zip(run, sides, strict=True) if before and after]
-        if len(both) >= MIN_ROWS:
-            first, last = run.index(both[0]), len(run) - 1 - run[::-1].index(both[-1])
-            if len(both) >= MIN_SHARE * (last - first + 1):
-                yield Gutter(x, both[0][0], both[-1][1])
+        gutter = _gutter(run, x, width)
+        if gutter is not None:
+            yield gutter
         run = []
+
+
+def _gutter(run: Sequence[Stretch], x: float, width: float) -> Gutter | None:
+    before = [s for s in run if s[1] <= x]
+    after = [s for s in run if s[0] >= x]
+    if len(before) < MIN_LINES or len(after) < MIN_LINES:
+        return None
+    top = max(min(s[2] for s in before), min(s[2] for s in after))
+    bottom = min(max(s[3] for s in before), max(s[3] for s in after))
+    heights = [max(s[3] for s in side) - min(s[2] for s in side) for side in (before, after)]
+    if bottom - top < COMMON_TOP_SHARE * min(heights):
+        return None
+    beside = [[s for s in side if s[3] > top and s[2] < bottom] for side in (before, after)]
+    if min(sum(s[1] - s[0] >= width for s in side) for side in beside) < MIN_LINES:
+        return None
+    start = max(s[1] for s in before if s[1] - s[0] >= width)  # a page number in the middle is no column's edge
+    end = min(s[0] for s in after if s[1] - s[0] >= width)
+    if end - start < MIN_GAP_PT:
+        return None
+    return Gutter((start + end) / 2, min(s[2] for s in run), max(s[3] for s in run))

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from natcom.geometry import contains
+from natcom.geometry import contains, overlap, union
 from natcom.layout.style import BodyStyle, same_size
 from natcom.model import BBox, BlockKind, Gutter, Line, Page
 
 CROSSING_PT = 2.0  # what reaches further than this beyond a gutter's middle crosses it
+TALL_ZONE = 0.25  # of the height in use: a lower zone beside text does not make a column
 EDGE_TOLERANCE_PT = 3.0  # lines whose ends differ by less end at one edge
 
 
@@ -36,7 +37,8 @@ class Flow:
 
 def flows(page: Page, items: Sequence[Item], body: BodyStyle, edges: tuple[float, float]) -> Iterator[Flow]:
     """The page's flows in reading order; `edges` are the document's, for flows too short to show their own."""
-    for group in _ordered(list(items), sorted(page.gutters, key=lambda g: g.top - g.bottom)):
+    gutters = page.gutters or zone_gutters(items)
+    for group in _ordered(list(items), sorted(gutters, key=lambda g: g.top - g.bottom)):
         lines = [item.line for item in group if item.line is not None]
         own = text_edges(lines, body)
         low = min((line.x0 for line in lines), default=edges[0])
@@ -47,6 +49,32 @@ def flows(page: Page, items: Sequence[Item], body: BodyStyle, edges: tuple[float
         if inside and not own and len(lines) <= 3 and len(page.gutters) == 0:
             left, right = edges
         yield Flow(page, tuple(group), min(left, low) if own else left, right)
+
+
+def zone_gutters(items: Sequence[Item]) -> tuple[Gutter, ...]:
+    """The gutter beside a table or figure that fills a column, where too little text shows it: nothing crosses it."""
+    boxes = [item.bbox for item in items]
+    if not boxes:
+        return ()
+    page_box = union(boxes)
+    for zone in (item.bbox for item in items if item.line is None and item.bbox.height > TALL_ZONE * page_box.height):
+        for x in (zone.x0 - CROSSING_PT, zone.x1 + CROSSING_PT):
+            before, after = [b for b in boxes if b.x1 <= x], [b for b in boxes if b.x0 >= x]
+            if len(before) + len(after) < len(boxes) or not before or not after:
+                continue
+            left, right = union(before), union(after)
+            common = overlap(left.top, left.bottom, right.top, right.bottom)
+            if common > 0.5 * min(left.height, right.height) and min(left.width, right.width) > 0.25 * page_box.width:
+                return (Gutter(x, page_box.top, page_box.bottom),)
+    return ()
+
+
+def column_left(page: Page, bbox: BBox) -> float:
+    """The left edge of the column that the box stands in: the nearest gutter before it, or the page's leftmost line."""
+    gutters = [g.x for g in page.gutters if g.x <= bbox.x0 and g.top <= bbox.center[1] <= g.bottom]
+    low = max(gutters, default=0.0)
+    lines = [line.x0 for line in page.lines if line.x0 >= low and len(line.text) >= 8 and not line.turned]
+    return min([*lines, bbox.x0])
 
 
 def text_edges(lines: Sequence[Line], body: BodyStyle) -> tuple[float, float] | None:

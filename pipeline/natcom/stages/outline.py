@@ -25,7 +25,7 @@ class Title:
     text: str
     size: float
     bold: bool
-    x0: float
+    indent: float
     centered: bool = False
     bulleted: bool = False
 
@@ -97,7 +97,7 @@ def _below(title: Title, bare: Title) -> bool:
     """Whether a numbered heading lies below an open one without a number: set smaller, or alike and set in."""
     if not same_size(title.size, bare.size):
         return title.size < bare.size
-    return title.x0 > bare.x0 + INDENT_STEP * title.size or (bare.bold and not title.bold)
+    return title.indent > bare.indent + INDENT_STEP * title.size or (bare.bold and not title.bold)
 
 
 def _close_for_dotted(stack: list[_Open], titles: Sequence[Title], title: Title, order: Callable[[str, str], int]) -> None:
@@ -142,7 +142,7 @@ def _set_in(title: Title, top: Title) -> bool:
         return top.centered and not title.centered
     if top.mark is None and title.bulleted != top.bulleted:
         return title.bulleted
-    return title.x0 > top.x0 + INDENT_STEP * title.size
+    return title.indent > top.indent + INDENT_STEP * title.size
 
 
 def _kind_order(titles: Sequence[Title]) -> Callable[[str, str], int]:

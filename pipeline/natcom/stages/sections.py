@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from natcom.config.language import OutlineWords
 from natcom.identity import Ids
 from natcom.languages.base import Language
+from natcom.layout.columns import column_left
 from natcom.layout.enumerators import bullet_end, find_mark
 from natcom.model import Block, BlockKind, Document, Page, Passage
 from natcom.records import Paragraph, Section
@@ -102,7 +103,8 @@ def _heading(document: Document, block: Block, joiner: Joiner, language: Languag
         number = mark.kind.number.format(n=_plain(mark.numeral), value=value if value is not None else mark.numeral)
     line = block.lines[0]
     page = document.page(block.page) if block.page else None
-    title = Title(mark, value, name, line.size, line.bold, line.x0, _is_centered(page, block), bullet_end(line.text, words) > 0)
+    indent = block.bbox.x0 - column_left(page, block.bbox) if page else 0.0
+    title = Title(mark, value, name, line.size, line.bold, indent, _is_centered(page, block), bullet_end(line.text, words) > 0)
     return _Heading((block,), joined, title, number, mark.label if mark else "", name)
 
 
@@ -113,7 +115,9 @@ def _plain(numeral: str) -> str:
 def _is_centered(page: Page | None, block: Block) -> bool:
     if page is None:
         return False
-    return abs(block.bbox.center[0] - page.width / 2) < CENTER_TOLERANCE * page.width and block.bbox.x0 > 0.2 * page.width
+    left = column_left(page, block.bbox)
+    right = min([g.x for g in page.gutters if g.x >= block.bbox.x1 and g.top <= block.bbox.center[1] <= g.bottom], default=page.width - left)
+    return abs(block.bbox.center[0] - (left + right) / 2) < CENTER_TOLERANCE * page.width and block.bbox.x0 - left > 0.1 * (right - left)
 
 
 def _paragraphs(
