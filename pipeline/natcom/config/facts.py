@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from functools import cached_property
+
 from natcom.config._toml import Settings
 
 
 class ClaimPattern(Settings):
     """A regular expression for numbers that measure nothing, searched for anywhere in a sentence.
 
-    `claim` says what such a number is (ordinal, identifier, name, article, label, address, recurring date). `match` are texts
+    `claim` says what such a number is (ordinal, identifier, name, article, label, address, date). `match` are texts
     that it must be found in, `no_match` texts that it must not.
     """
 
@@ -35,9 +38,9 @@ class Qualifiers(Settings):
 
 
 class ChangeWords(Settings):
-    """Words of change. `verbs` take an object (減少廢棄物 30%), `compounds` hold theirs (節電), `nouns` follow a number.
+    """Words of change. `verbs` take an object, `compounds` hold theirs, `nouns` follow a number.
 
-    `level_after` are endings that turn the figure into the level reached (降至); `rates` name levels (成長率).
+    `level_after` are endings that turn the figure into the level reached; `rates` name levels (a growth rate).
     """
 
     increase_verbs: tuple[str, ...]
@@ -51,7 +54,7 @@ class ChangeWords(Settings):
 
 
 class Classifier(Settings):
-    """Words that follow a counting numeral; none of `not_before` may come next (家 is none in 家庭)."""
+    """Words that follow a counting numeral; none of `not_before` (regular expressions) may come next."""
 
     words: tuple[str, ...]
     not_before: tuple[str, ...] = ()
@@ -83,9 +86,29 @@ class SubjectWords(Settings):
     predicates: tuple[str, ...]  # words that end a subject
     tail: tuple[str, ...]  # words at the end of a subject that say nothing
     share: tuple[str, ...]  # predicates of a share: the part stands before them, the whole after
-    compound_verbs: tuple[str, ...] = ()  # verbs that join two nouns into one (資源回收據點)
-    measures: tuple[str, ...] = ()  # nouns of measure that need another noun (裝置量)
+    compound_verbs: tuple[str, ...] = ()  # verbs that join two nouns into one 
+    measures: tuple[str, ...] = ()  # nouns of measure that need another noun 
     terms: tuple[str, ...] = ()  # words of the field that a general dictionary splits
+
+
+class EventWords(Settings):
+    """Sessions that a text dates: a pattern with a group for the number, words of being held, and the name to give."""
+
+    pattern: str
+    held_words: tuple[str, ...]
+    name: str
+    match: tuple[str, ...]
+    no_match: tuple[str, ...] = ()
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        return re.compile(self.pattern)
+
+    @cached_property
+    def held(self) -> re.Pattern[str]:
+        """Any word of being held."""
+        return re.compile("|".join(map(re.escape, self.held_words)))
 
 
 class FactWords(Settings):
@@ -107,6 +130,12 @@ class FactWords(Settings):
     time: TimeWords
     value_types: ValueTypeWords
     subjects: SubjectWords
+    events: EventWords
+    world: tuple[str, ...]
+    own_country: tuple[str, ...]
+    structural: tuple[str, ...]
+    gwp_words: tuple[str, ...]
+    gwp_sets: tuple[tuple[str, str], ...]
 
     def __hash__(self) -> int:
         return id(self)

@@ -26,15 +26,13 @@ Kind = Literal[
     "other",
 ]
 
-GAS_JOINT = r"\s*[的之]?\s*"  # what may stand between a mass and the gas it is a mass of
-
 
 class Unit(Settings):
     """A unit: `code` is what pint with openscm-units parses, None for what it has no name for (money).
 
     `spellings` stand for `factor` of the unit; `scaled` for a multiple of their own. `before` are signs and names that
     stand before the number and belong to no quote; `around` are pairs before and after it that do (a temperature).
-    `not_before` are beginnings that make another word of a spelling (元件); `headings` are spellings in heads of tables.
+    `not_before` are beginnings that make another word of a spelling (a metre in metropolis); `headings` are spellings in heads of tables.
     """
 
     unit: str
@@ -57,6 +55,13 @@ class Gas(Settings):
     suffix: str
     code: str
     spellings: tuple[str, ...]
+
+
+class CanonicalUnit(Settings):
+    """The unit that values of a kind are compared in, and how many of it one of each unit is."""
+
+    unit: str
+    factors: dict[str, float]
 
 
 class UnitReading(NamedTuple):
@@ -90,9 +95,11 @@ class Units(Settings):
     """All of `units.toml`."""
 
     scales: dict[str, float]
+    gas_joints: tuple[str, ...]
     gases: tuple[Gas, ...]
     units: tuple[Unit, ...]
     per: dict[str, str]
+    canonical: dict[Kind, CanonicalUnit] = {}
 
     def __hash__(self) -> int:
         return id(self)
@@ -110,6 +117,11 @@ class Units(Settings):
         return found
 
     @cached_property
+    def gas_joint(self) -> str:
+        """What may stand between a mass and the gas it is a mass of."""
+        return rf"\s*[{''.join(self.gas_joints)}]?\s*"
+
+    @cached_property
     def gas_pattern(self) -> str:
         """A gas after a mass, as one group without a capture."""
         return alternation([(s, _gas_spelling(s)) for gas in self.gases for s in gas.spellings])
@@ -125,7 +137,7 @@ class Units(Settings):
                     head = re.escape(spelling)
                     plain.append((spelling + "\x7f" * 12, rf"{head}\s*{self.gas_pattern}"))
                 elif unit.carries_gas:
-                    plain.append((spelling + "\x7f" * 12, rf"{re.escape(spelling)}{GAS_JOINT}{self.gas_pattern}"))
+                    plain.append((spelling + "\x7f" * 12, rf"{re.escape(spelling)}{self.gas_joint}{self.gas_pattern}"))
         return alternation(plain + masses)
 
     @cached_property
@@ -139,9 +151,9 @@ class Units(Settings):
         return {name: unit.unit for unit in self.units if unit.kind == "currency" for name in unit.before}
 
     def lookup(self, text: str) -> UnitReading | None:
-        """The unit that `text` spells, whole (`公噸的 CO2`, `MtCO2e`, `元/公噸`), or None.
+        """The unit that `text` spells, whole (`t of CO2`, `MtCO2e`, `TWD/t`), or None.
 
-        Scale words before the unit are multiplied into `factor` (`千公噸` is 1000 t); a part after `/` becomes `per`.
+        Scale words before the unit are multiplied into `factor` (`thousand t` is 1000 t); a part after `/` becomes `per`.
         """
         squeezed = _squeezed(text)
         found = self._single(squeezed) or self._named_money(squeezed)
@@ -152,6 +164,32 @@ class Units(Settings):
         if over is None or per is None:
             return None
         return over._replace(per=per)
+
+    def canonical_unit(self, unit: str) -> tuple[str, float] | None:
+        """The unit that values in `unit` (`ktCO2e`, `GWh`, `t/person`) are compared in, and the factor that leads there.
+
+        A counting word, money and a unit of a kind without a canonical one are compared in themselves; None where a
+        unit's relation to its kind's canonical one is not known.
+        """
+        head, slash, below = (unit, "", "") if unit in self._kinds else unit.partition("/")
+        gas = next((g for g in self._by_suffix if head.endswith(g.suffix) and self._kinds.get(head[: -len(g.suffix)]) == "mass"), None)
+        plain = head[: -len(gas.suffix)] if gas else head
+        kind = self._kinds.get(plain)
+        canonical = self.canonical.get(kind) if kind else None
+        if canonical is None:
+            return unit, 1
+        factor = canonical.factors.get(plain)
+        if factor is None:
+            return None
+        return f"{canonical.unit}{gas.suffix if gas else ''}{slash}{below}", factor
+
+    @cached_property
+    def _kinds(self) -> dict[str, Kind]:
+        return {unit.unit: unit.kind for unit in self.units}
+
+    @cached_property
+    def _by_suffix(self) -> tuple[Gas, ...]:
+        return tuple(sorted(self.gases, key=lambda gas: -len(gas.suffix)))
 
     def _single(self, squeezed: str) -> UnitReading | None:
         factor = 1.0
@@ -166,7 +204,7 @@ class Units(Settings):
             squeezed = squeezed[len(scale) :]
 
     def _named_money(self, squeezed: str) -> UnitReading | None:
-        """A currency's name before its scale and 元 (新臺幣千元, 美金百萬元)."""
+        """A currency's name before its scale and the word for money (`NT$ thousand yuan`)."""
         for name in sorted(self.currency_before, key=len, reverse=True):
             if squeezed.startswith(name) and (rest := self._single(squeezed[len(name) :])) and rest.kind == "currency":
                 return rest._replace(unit=self.currency_before[name])
@@ -175,7 +213,7 @@ class Units(Settings):
     def _with_gas(self, squeezed: str) -> UnitReading | None:
         for gas, spelling in self._gas_spellings:
             if squeezed.endswith(spelling):
-                mass = self._by_spelling.get(squeezed[: -len(spelling)].rstrip("的之"))
+                mass = self._by_spelling.get(squeezed[: -len(spelling)].rstrip("".join(self.gas_joints)))
                 if mass and mass.kind == "mass":
                     code = f"{mass.unit_code} {gas.code}" if mass.unit_code else None
                     return UnitReading(mass.unit + gas.suffix, "emissions", code, mass.factor, gas.gas)

@@ -7,15 +7,31 @@ from functools import lru_cache
 
 from natcom.config.facts import FactWords
 from natcom.config.units import alternation
+from natcom.languages.base import Quantity
 from natcom.languages.zh_hant.clauses import Sentence
 from natcom.languages.zh_hant.grammar import Grammar
-from natcom.languages.zh_hant.quantities import Quantity
 
 _NOT_INSIDE = re.compile(r"內(?:部|容|含|閣|政|地|陸|需|外|在|涵|化|稽|建|湖|文|科|行|燃|灣)|以上(?:述|開)|左右岸")
 _SPAN_AHEAD = re.compile(r"[\u4e00-\u9fff]{1,5}?(?=以上|以下|以內)")
 _RECENT = re.compile(r"(?:^|[，、於在以依因即及其])\s*近\s*$")
-_GAP = re.compile(r"(?:\s|[達了有為是占佔需共計可能約上：:]|其中|每年|全年|全球|全國|新[臺台]幣|[臺台]幣|美[金元]|NT\$|US\$|\$|USD|NTD)*")
-_WIDE = {"至少", "最少", "約", "大約", "約為", "約達", "約占", "約佔", "約有", "約需", "最高補助", "最高可", "最高可補助"}
+_GAP = re.compile(
+    r"(?:\s|[達了有為是占佔需共計可能約上：:]|其中|每年|全年|全球|全國|新[臺台]幣|[臺台]幣|美[金元]|NT\$|US\$|\$|USD|NTD)*"
+)
+_WIDE = {
+    "至少",
+    "最少",
+    "約",
+    "大約",
+    "約為",
+    "約達",
+    "約占",
+    "約佔",
+    "約有",
+    "約需",
+    "最高補助",
+    "最高可",
+    "最高可補助",
+}
 _EACH = re.compile(r"(?:分別|各|各為|分別為)(?:約|近|逾|超過|達)*\s*$")
 _LIST = re.compile(r"\s*(?:、|及|與|和|以及)\s*")
 _MAXIMUM_IS_RECORD = re.compile(r"^\s*(?:溫|氣溫|溫度|達|為|紀錄|雨量|時雨量|占|風速|來到)")
@@ -104,8 +120,12 @@ def _change_patterns(words: FactWords) -> tuple[re.Pattern[str], re.Pattern[str]
 _STRIP = re.compile(
     r"(?:約|近|將近|大約|逾|超過|至少|不到|突破|了|共|計|累計|合計|總計|每年|年|幅度|僅|高達|可|能|預計|預估|平均|新[臺台]幣|[臺台]幣|美[金元]|NT\$|US\$|\s)+$"
 )
-_OBJECT_STOP = re.compile(r"[占佔由從至到是：:]|為|有(?!機|效|害|關)|設置|辦理|分為|包括|提供|投入|推動|達成|導入|完成|建置|採用|使用|舉辦|占比|及$|目標")
-_COMPOUND_TAIL = re.compile(r"(?:量|目標|效益|成效|幅度|貢獻|潛力|總量|績效|額度|值)*(?:可|約|達|為|是|共|計|累計|到|逾|近|超過|至少|將|預計|預估|每年|平均)*")
+_OBJECT_STOP = re.compile(
+    r"[占佔由從至到是：:]|為|有(?!機|效|害|關)|設置|辦理|分為|包括|提供|投入|推動|達成|導入|完成|建置|採用|使用|舉辦|占比|及$|目標"
+)
+_COMPOUND_TAIL = re.compile(
+    r"(?:量|目標|效益|成效|幅度|貢獻|潛力|總量|績效|額度|值)*(?:可|約|達|為|是|共|計|累計|到|逾|近|超過|至少|將|預計|預估|每年|平均)*"
+)
 _SHARE_OF_CHANGE = re.compile(r"(?:是|來自|主要|占|技術|需|潛力|措施|工作|計畫|方案|貢獻)")
 _COUNT_VERBS = {"增加", "減少", "新增", "增設", "淨增加", "縮短", "節省", "擴增"}
 

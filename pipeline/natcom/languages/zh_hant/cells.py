@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from natcom.config.units import UnitReading
+from natcom.languages.base import CellNumber
 from natcom.languages.zh_hant.claims import read_numbers
 from natcom.languages.zh_hant.grammar import Grammar
 from natcom.languages.zh_hant.numerals import ARABIC, parse_number
@@ -16,15 +15,6 @@ _PLAIN = re.compile(
 )
 _RANGE = re.compile(rf"(?P<sign>[-−]?)(?P<low>{ARABIC})\s*(?:~|至|–|—|-)\s*(?P<high>{ARABIC})")
 _MARKS = re.compile(r"(?:\s*[*＊†‡#]+|\s*[(（]?(?:註|注)\s*\d*[)）]?|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)$")
-
-
-class CellNumber(NamedTuple):
-    """A cell's number. `reading` is None where the cell prints no unit; `value` is then as printed, else in that unit."""
-
-    value: float | int
-    value_high: float | int | None
-    qualifier: str | None
-    reading: UnitReading | None
 
 
 def read_cell(text: str, grammar: Grammar) -> CellNumber | None:
@@ -68,7 +58,11 @@ def _with_unit(text: str, qualifier: str | None, grammar: Grammar) -> CellNumber
     claims = read_numbers(text, grammar).claims
     facts = [claim for claim in claims if claim.quantity]
     if len(facts) != 1 or text[facts[0].start : facts[0].end].strip() != bare:
-        number = parse_number(text) if re.fullmatch(r"[\d,.\s十百千萬億兆]+", text) and re.search(r"[萬億兆千百]", text) else None
+        number = (
+            parse_number(text)
+            if re.fullmatch(r"[\d,.\s十百千萬億兆]+", text) and re.search(r"[萬億兆千百]", text)
+            else None
+        )
         return CellNumber(number, None, qualifier, None) if number is not None else None
     quantity = facts[0].quantity
     assert quantity is not None

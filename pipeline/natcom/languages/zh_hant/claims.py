@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from natcom.config.units import UnitReading
+from natcom.languages.base import NumberClaim, Quantity, Reading
 from natcom.languages.zh_hant.grammar import RANGE_JOINT, Grammar
 from natcom.languages.zh_hant.numerals import ARABIC, HAN_DIGIT, HAN_UNIT, parse_number
-from natcom.languages.zh_hant.periods import TimeExpression, bare_years, read_times
+from natcom.languages.zh_hant.periods import bare_years, read_times
 from natcom.languages.zh_hant.quantities import (
     Number,
-    Quantity,
     Sight,
     adjacent_digits,
     fold,
@@ -41,26 +40,6 @@ _LATIN_BEFORE = re.compile(r"[A-Za-z]\)?[-–_]?$")
 _LATIN_WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z+&.]*\s$")
 _LATIN_AFTER = re.compile(r"[A-Za-z]")
 _SENTENCE_MARK = re.compile("[。！？；]")
-
-
-class NumberClaim(NamedTuple):
-    """A number at [start, end) of a passage. `claim` is `fact` where it is a quantity, else what it is instead.
-
-    The others: date, ordinal, identifier, name, article, label, address, enumerator, other, number (nothing known).
-    """
-
-    start: int
-    end: int
-    claim: str
-    rule: str
-    quantity: Quantity | None = None
-
-
-class Reading(NamedTuple):
-    """All numbers of a passage in order, and its time expressions."""
-
-    claims: tuple[NumberClaim, ...]
-    times: tuple[TimeExpression, ...]
 
 
 def read_numbers(text: str, grammar: Grammar) -> Reading:
@@ -127,7 +106,12 @@ def _prefixed(text: str, grammar: Grammar, masked: bytearray) -> Iterator[Number
         yield _prefix_claim(match, value, reading, "分之", masked)
     for match in _SLASH.finditer(text):
         top, bottom = int(match["num"]), int(match["den"])
-        if not any(masked[slice(*match.span())]) and percent and top < bottom <= 20 and not _LATIN_BEFORE.search(text[: match.start()]):
+        if (
+            not any(masked[slice(*match.span())])
+            and percent
+            and top < bottom <= 20
+            and not _LATIN_BEFORE.search(text[: match.start()])
+        ):
             yield _prefix_claim(match, top * 100 / bottom, percent, "fraction", masked)
     for match in _HALF.finditer(text):
         if not any(masked[slice(*match.span())]) and percent:
@@ -142,7 +126,9 @@ def _prefixed(text: str, grammar: Grammar, masked: bytearray) -> Iterator[Number
                 yield from _around(text, before, after, masked, grammar)
 
 
-def _prefix_claim(match: re.Match[str], value: float, reading: UnitReading, rule: str, masked: bytearray) -> NumberClaim:
+def _prefix_claim(
+    match: re.Match[str], value: float, reading: UnitReading, rule: str, masked: bytearray
+) -> NumberClaim:
     start = match.start() + (len(match[0]) - len(match[0].lstrip()))
     _mask(masked, start, match.end())
     plain = int(value) if value == int(value) else value
@@ -172,7 +158,9 @@ def _quantities(text: str, found: list[Number], grammar: Grammar) -> list[Number
     for i, number in enumerate(found):
         if number.start < done:
             continue
-        claim = _range(text, number, found[i + 1] if i + 1 < len(found) else None, grammar) or _single(text, number, grammar)
+        claim = _range(text, number, found[i + 1] if i + 1 < len(found) else None, grammar) or _single(
+            text, number, grammar
+        )
         out.append(claim)
         done = claim.end
     return _shared(text, out)
@@ -206,7 +194,9 @@ def _fact(text: str, start: int, seen: Sight, low: float, high: float | None, ru
         start, low = sign.start(), -low
     value = low + seen.extra if seen.extra else low
     value = int(value) if value == int(value) else value
-    return NumberClaim(start, seen.end, "fact", rule, Quantity(start, seen.end, value, high, seen.reading, rule, seen.more))
+    return NumberClaim(
+        start, seen.end, "fact", rule, Quantity(start, seen.end, value, high, seen.reading, rule, seen.more)
+    )
 
 
 def _article(text: str, number: Number, seen: Sight) -> bool:
@@ -248,7 +238,13 @@ def _money(text: str, number: Number, grammar: Grammar) -> Sight | None:
     reading = grammar.units.lookup("元")
     if reading is None:
         return None
-    foreign = [w for unit in grammar.units.units if unit.kind == "currency" and unit.unit != "TWD" for w in unit.spellings if w in sentence]
+    foreign = [
+        w
+        for unit in grammar.units.units
+        if unit.kind == "currency" and unit.unit != "TWD"
+        for w in unit.spellings
+        if w in sentence
+    ]
     if foreign and not re.search("新[臺台]幣", sentence):
         reading = grammar.units.lookup(max(foreign, key=len)) or reading
     return Sight(number.end, reading, "money without 元")

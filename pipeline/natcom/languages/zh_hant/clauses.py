@@ -67,7 +67,11 @@ class Sentence:
             low -= 1
         high = at
         while high < self.end and not (self.group(high) == group and self.is_mark(high)):
-            if group and self.text[high] == OPENING.get(self.text[self.group_start(group) - 1]) and self.group(high) != group:
+            if (
+                group
+                and self.text[high] == OPENING.get(self.text[self.group_start(group) - 1])
+                and self.group(high) != group
+            ):
                 break
             high += 1
         return low, high

@@ -7,10 +7,9 @@ from functools import lru_cache
 
 from natcom.config.facts import FactWords
 from natcom.config.units import alternation
+from natcom.languages.base import Quantity, TimeExpression
 from natcom.languages.zh_hant.clauses import OPENING, Sentence
 from natcom.languages.zh_hant.grammar import Grammar
-from natcom.languages.zh_hant.periods import TimeExpression
-from natcom.languages.zh_hant.quantities import Quantity
 
 _AS_BASE = re.compile(r"\s*(?:的|之)?\s*(?:水準|基準|基期|同期|相比|為基準|為基期|排放水準|時的水準)")
 _OF_NUMBER = re.compile(r"\s*(?:[（(][^（）()]*[)）])?\s*[的之]\s*(?:約|近)?\s*(?:$|(?=\d))")
@@ -22,7 +21,9 @@ _RESPECTIVELY = re.compile(r"分別|各")
 _BETWEEN_YEARS = re.compile(r"\s*(?:、|與|及|和|以及)\s*")
 _PLAN_YEAR = r"(?:規劃|預估|預計)\s*(?P<y>(?:19|20|21)\d\d)(?!\s*年|\d)"
 _PLANNED = re.compile(_PLAN_YEAR)
-_GOAL = re.compile(r"\s*(?:達成|達到|實現|的|之)?\s*(?:淨零|碳中和|零碳|零排放|永續發展目標|永續發展|願景|減碳目標|減量目標|減排目標)")
+_GOAL = re.compile(
+    r"\s*(?:達成|達到|實現|的|之)?\s*(?:淨零|碳中和|零碳|零排放|永續發展目標|永續發展|願景|減碳目標|減量目標|減排目標)"
+)
 
 
 @lru_cache(maxsize=4)
@@ -33,7 +34,9 @@ def _patterns(words: FactWords) -> tuple[re.Pattern[str], re.Pattern[str], re.Pa
         re.compile(make([(w, re.escape(w)) for w in time.event])),
         re.compile(make([(w, re.escape(w)) for w in time.holding])),
         re.compile(make([(w, re.escape(w)) for w in time.data])),
-        re.compile(make([(w, re.escape(w)) for w in time.base]) + r"(?!例|重|率|賽|照)[^，。；0-9]{0,8}$"),
+        re.compile(
+            r"(?<![勒占佔])" + make([(w, re.escape(w)) for w in time.base]) + r"(?!例|重|率|賽|照)[^，。；0-9]{0,8}$"
+        ),
     )
 
 
@@ -103,9 +106,7 @@ class Dating:
         between = text[time.end : quantity.start]
         return bool(_AS_BASE.match(text, time.end) or _OF_NUMBER.fullmatch(between))
 
-    def _in_group(
-        self, quantity: Quantity, group: int, at: int, siblings: list[Quantity]
-    ) -> TimeExpression | None:
+    def _in_group(self, quantity: Quantity, group: int, at: int, siblings: list[Quantity]) -> TimeExpression | None:
         sentence = self._sentence
         low, _ = sentence.clause(at, group)
         visible = [t for t in self._visible(group) if not self._is_base(t, quantity)]
@@ -113,7 +114,9 @@ class Dating:
         if same:
             return same[-1]
         for start, end in sentence.clauses_before(at, group):
-            carried = [t for t in visible if start <= t.start < end and self._carries(t, start, end, quantity, siblings)]
+            carried = [
+                t for t in visible if start <= t.start < end and self._carries(t, start, end, quantity, siblings)
+            ]
             if carried:
                 return carried[-1]
         return None
@@ -133,7 +136,7 @@ class Dating:
             return opens or marked or time.start < time.core or ".." in (time.iso or "")
         holding = self._holding.search(rest)
         if holding and not self._event.search(rest[: holding.start()]):
-            return quantity.reading.kind == "count" or opens and not marked
+            return quantity.reading.kind == "count" or (opens and not marked)
         event = self._event.search(rest)
         if event and not self._data.search(rest[: event.start()]) and not fact_here:
             return False
@@ -151,7 +154,11 @@ class Dating:
         if at >= self._sentence.end or text[at] not in OPENING:
             return None
         for time in self._times:
-            if time.start >= at + 1 and not text[at + 1 : time.start].strip() and re.match(r"\s*[)）]", text[time.end :]):
+            if (
+                time.start >= at + 1
+                and not text[at + 1 : time.start].strip()
+                and re.match(r"\s*[)）]", text[time.end :])
+            ):
                 return time
         return None
 

@@ -3,36 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from natcom.languages.base import FoundFact, Quantity, Reading, TimeExpression
 from natcom.languages.zh_hant.attributes import inherits, measure, qualifier, spread
-from natcom.languages.zh_hant.claims import Reading, read_numbers
+from natcom.languages.zh_hant.claims import read_numbers
 from natcom.languages.zh_hant.clauses import Sentence
 from natcom.languages.zh_hant.dating import Dating
 from natcom.languages.zh_hant.grammar import Grammar
-from natcom.languages.zh_hant.periods import TimeExpression
-from natcom.languages.zh_hant.quantities import Quantity, fold
+from natcom.languages.zh_hant.quantities import fold
 from natcom.languages.zh_hant.sentences import sentences
 from natcom.languages.zh_hant.subjects import Context, share_of, subject
-
-
-class FoundFact(NamedTuple):
-    """A quantity at [start, end) of the passage, in its sentence [sentence_start, sentence_end)."""
-
-    start: int
-    end: int
-    sentence_start: int
-    sentence_end: int
-    quantity: Quantity
-    qualifier: str | None
-    measure: str
-    period: str | None
-    base_period: str | None
-    subject: str | None
-    share_of: str | None
-    per: str | None
-    value_type: str | None
-    clause: str
 
 
 def read_facts(text: str, grammar: Grammar) -> tuple[FoundFact, ...]:
@@ -55,7 +35,9 @@ def _sentence_facts(
     found: list[FoundFact] = []
     for i, quantity in enumerate(quantities):
         previous = found[-1] if found else None
-        before = max((q.end for q in quantities[:i] if sentence.group(q.start) == sentence.group(quantity.start)), default=0)
+        before = max(
+            (q.end for q in quantities[:i] if sentence.group(q.start) == sentence.group(quantity.start)), default=0
+        )
         listed = previous is not None and inherits(sentence, previous.quantity, quantity)
         period, base = dating.period(quantity, quantities), dating.base(quantity)
         how = qualifier(sentence, quantity, before, grammar)
@@ -83,7 +65,7 @@ def _sentence_facts(
                 share_of=share_of(sentence, quantity, before),
                 per=quantity.reading.per or _per(sentence.text[max(low, before) : quantity.start], grammar),
                 value_type=_value_type(clause, grammar),
-                clause=clause,
+                clause_start=low,
             )
         )
     return found

@@ -14,7 +14,14 @@ from natcom.languages.zh_hant.tokens import Segmenter
 # Same-length folding of full-width signs, so that offsets stay those of the text.
 FULL_WIDTH = {0xFF10 + i: 0x30 + i for i in range(10)} | {0xFF21 + i: 0x41 + i for i in range(26)}
 FULL_WIDTH |= {0xFF41 + i: 0x61 + i for i in range(26)}
-FULL_WIDTH |= {0xFF05: ord("%"), 0xFE6A: ord("%"), 0xFF0E: ord("."), 0xFF5E: ord("~"), 0x301C: ord("~"), 0x223C: ord("~")}
+FULL_WIDTH |= {
+    0xFF05: ord("%"),
+    0xFE6A: ord("%"),
+    0xFF0E: ord("."),
+    0xFF5E: ord("~"),
+    0x301C: ord("~"),
+    0x223C: ord("~"),
+}
 FULL_WIDTH |= {0xFF0D: ord("-"), 0x2212: ord("-"), 0x3000: ord(" "), 0xA0: ord(" "), 0xFF0F: ord("/")}
 
 RANGE_JOINT = re.compile(r"\s*(?:~{1,2}|至|到|－|[-‐‑–—―]{1,2})\s*(?=[\d零〇一二兩三四五六七八九十百千萬]|[-]\d)")
@@ -52,8 +59,12 @@ def grammar(words: FactWords, units: Units) -> Grammar:
         rf"{POWER}|{ARABIC}(?:\s*[餘多]?\s*{scale}(?:\s*{ARABIC}\s*{scale})*(?:\d{{1,3}}(?:,\d{{3}})|\d{{1,4}}(?![\d.年]))?)?"
         rf"|(?:{no_unit}[{HAN_DIGIT}{HAN_UNIT}])+(?:點[{HAN_DIGIT}]+)?"
     )
-    before = [(word, f"(?P<{name}_{i}>{re.escape(word)})") for i, (word, name) in enumerate(words.qualifiers_before.pairs())]
-    after = [(word, f"(?P<{name}_{i}>{re.escape(word)})") for i, (word, name) in enumerate(words.qualifiers_after.pairs())]
+    before = [
+        (word, f"(?P<{name}_{i}>{re.escape(word)})") for i, (word, name) in enumerate(words.qualifiers_before.pairs())
+    ]
+    after = [
+        (word, f"(?P<{name}_{i}>{re.escape(word)})") for i, (word, name) in enumerate(words.qualifiers_after.pairs())
+    ]
     return Grammar(
         words=words,
         units=units,
@@ -82,7 +93,10 @@ def _unit_pattern(units: Units) -> str:
     """Any unit after a number; a spelling that opens another word (元件, 克國) is none."""
     pattern = units.unit_pattern
     stops = "|".join(
-        rf"{re.escape(s)}(?:{'|'.join(unit.not_before)})" for unit in units.units if unit.not_before for s in unit.spellings
+        rf"{re.escape(s)}(?:{'|'.join(unit.not_before)})"
+        for unit in units.units
+        if unit.not_before
+        for s in unit.spellings
     )
     return f"(?!{stops}){pattern}" if stops else pattern
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from typing import NamedTuple
 
+from natcom.languages.base import TimeExpression
 from natcom.languages.zh_hant.numerals import parse_number
 
 ROC_OFFSET = 1911
@@ -21,9 +21,9 @@ _YEAR = (
     rf"(?:\s*[（(]\s*(?:西元|公元|民國)?\s*\d{{{{2,4}}}}\s*年?(?:度)?\s*[)）](?!\s*\d))?"
 )
 _PART = (
-    rf"(?:\s*(?P<{{0}}m>1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])\s*月(?:份)?"
-    rf"(?:\s*(?P<{{0}}d>[12]\d|3[01]|0?[1-9](?!\d)|[一二三四五六七八九十]{{{{1,3}}}})\s*[日號])?"
-    rf"|\s*(?:的|之)?\s*(?P<{{0}}half>[上下]半年)|\s*(?:的|之)?\s*第\s*(?P<{{0}}q>[1-4一二三四])\s*季(?:度)?)?"
+    r"(?:\s*(?P<{0}m>1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])\s*月(?:份)?"
+    r"(?:\s*(?P<{0}d>[12]\d|3[01]|0?[1-9](?!\d)|[一二三四五六七八九十]{{1,3}})\s*[日號])?"
+    r"|\s*(?:的|之)?\s*(?P<{0}half>[上下]半年)|\s*(?:的|之)?\s*第\s*(?P<{0}q>[1-4一二三四])\s*季(?:度)?)?"
 )
 _EDGE = r"(?:\s*(?P<{0}edge>年?[底末初中]|年間|期間|間)(?![央期學小型心階游高]))?"
 _FULL = (_YEAR + _PART + _EDGE).replace("{{", "{").replace("}}", "}")
@@ -64,18 +64,6 @@ _SINCE_AFTER = re.compile(
 )
 _DURATION_AFTER = re.compile(r"\s*(?:以上|以內|之內|內|以下|來|期|計畫|的時間|之久|間)")
 _DURATION_BEFORE = re.compile(r"(?:為期|長達|歷時|超過|逾|近|約|達|至少|未來|過去|連續|已有|使用|壽命|共|滿|每|需)\s*$")
-
-
-class TimeExpression(NamedTuple):
-    """A time as printed at [start, end): `iso` is its period (`2022`, `../2024-05`, `2020/2025`, None where unknown).
-
-    `core` is where the bare date begins (after 截至, 自); `dated` is False for a date that is no year (6 月 30 日).
-    """
-
-    start: int
-    end: int
-    iso: str | None
-    core: int
 
 
 class _Point(NamedTuple):
@@ -232,28 +220,3 @@ def _with_years(text: str, times: list[TimeExpression]) -> list[TimeExpression]:
                 time = _opened(text, time.core, lone.end(), _low(point), _high(point))
         out.append(time)
     return out
-
-
-def bounds(iso: str | None) -> tuple[str | None, str | None]:
-    """First and last day of a period; None where it is open.
-
-    >>> bounds("2024-02"), bounds("../2030"), bounds(None)
-    (('2024-02-01', '2024-02-29'), (None, '2030-12-31'), (None, None))
-    """
-    if not iso:
-        return None, None
-    low, _, high = iso.partition("/")
-    high = high or low
-    return (None if low == ".." else _first_day(low)), (None if high == ".." else _last_day(high))
-
-
-def _first_day(iso: str) -> str:
-    return iso + "-01-01"[len(iso) - 10 :] if len(iso) < 10 else iso
-
-
-def _last_day(iso: str) -> str:
-    if len(iso) == 4:
-        return iso + "-12-31"
-    if len(iso) == 7:
-        return f"{iso}-{calendar.monthrange(int(iso[:4]), int(iso[5:]))[1]:02}"
-    return iso

@@ -21,7 +21,9 @@ _VAGUE_BEFORE = re.compile(r"[數幾好若]\s*$|數[十百千萬]*\s*$")
 _ONE_OK = re.compile(r"(?:至少|僅|只有|僅有|不到|超過|逾|共|共計|計|多|少|第)\s*$")
 _ONE_SPAN = re.compile(r"\s*(?:內|以內|以上|之內|半|期|為限|以下)")
 _ONE_SPAN_BEFORE = re.compile(r"(?:為期|至少|超過|逾|不到|滿|長達|達|近|約|僅)\s*$")
-_DA = re.compile(r"\s*大(?!學|樓|型|隊|陸|客|貨|專|會|廳|氣|量|幅|眾|地|小|阪|潭|林|規模|致|力|橋|壩|理石|里|甲|園|安|同|武|雅|肚|豐|寮|社|樹|埔)")
+_DA = re.compile(
+    r"\s*大(?!學|樓|型|隊|陸|客|貨|專|會|廳|氣|量|幅|眾|地|小|阪|潭|林|規模|致|力|橋|壩|理石|里|甲|園|安|同|武|雅|肚|豐|寮|社|樹|埔)"
+)
 _DA_SPAN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9、及與和/\-\s]{1,16}")
 _DA_STOP = re.compile(r"[的之]")
 _BASE_OF_RATE = re.compile(r"\s*(?:電|土地|綠電|憑證)?\s*(?:相當於|等於|約|可|=|＝)?\s*\d")
@@ -44,18 +46,6 @@ class Number(NamedTuple):
     end: int
     value: float | int
     han: bool
-
-
-class Quantity(NamedTuple):
-    """A number that measures or counts, at [start, end). `more`: 餘 or 多 stands in it. `rule` names how it was read."""
-
-    start: int
-    end: int
-    value: float | int
-    value_high: float | int | None
-    reading: UnitReading
-    rule: str
-    more: bool = False
 
 
 class Sight(NamedTuple):
@@ -97,7 +87,14 @@ def adjacent_digits(raw: str) -> tuple[int | float, int | float] | None:
         return None
     low, high = parse_number(match[1] + match[3]), parse_number(match[2] + match[3])
     digits = parse_number(match[1]), parse_number(match[2])
-    if low is None or high is None or digits[0] is None or digits[1] is None or digits[1] - digits[0] != 1 or not digits[0]:
+    if (
+        low is None
+        or high is None
+        or digits[0] is None
+        or digits[1] is None
+        or digits[1] - digits[0] != 1
+        or not digits[0]
+    ):
         return None
     return low, high
 
@@ -134,7 +131,11 @@ def _unit_sight(text: str, number: Number, at: int, more: bool, grammar: Grammar
 
 
 def _per(reading: UnitReading, per: str) -> UnitReading:
-    code = None if reading.unit_code is None or per in {"person", "household", "GDP", "area", "ping"} else reading.unit_code
+    code = (
+        None
+        if reading.unit_code is None or per in {"person", "household", "GDP", "area", "ping"}
+        else reading.unit_code
+    )
     below = {"m2": "m**2", "m3": "m**3", "km2": "km**2"}.get(per, per)
     return reading._replace(unit=f"{reading.unit}/{per}", unit_code=f"{code}/{below}" if code else None, per=per)
 
@@ -149,7 +150,12 @@ def _resolved(
         return _degrees(text, number, match, reading)
     if word in {"日", "周", "週"} and not (_DAY_OK_AFTER.match(text, match.end()) or _DAY_OK_BEFORE.search(head)):
         return None
-    if word in {"年", "個月", "天", "日", "週", "個小時", "小時"} and number.han and number.value == 1 and text[number.start] == "一":
+    if (
+        word in {"年", "個月", "天", "日", "週", "個小時", "小時"}
+        and number.han
+        and number.value == 1
+        and text[number.start] == "一"
+    ):
         if not (_ONE_SPAN.match(text, match.end()) or _ONE_SPAN_BEFORE.search(head)):
             return None
     if number.han and number.value == 1 and word in {"秒", "米", "度", "坪", "元", "天"}:
@@ -182,7 +188,9 @@ def _currency(text: str, number: Number, reading: UnitReading, grammar: Grammar)
     """元 after 美金 or US$ is that money."""
     before = grammar.money_before.search(text[max(0, number.start - 12) : number.start])
     if before:
-        name = next((n for n in sorted(grammar.units.currency_before, key=len, reverse=True) if before[0].startswith(n)), "")
+        name = next(
+            (n for n in sorted(grammar.units.currency_before, key=len, reverse=True) if before[0].startswith(n)), ""
+        )
         unit = grammar.units.currency_before.get(name)
         if unit:
             return reading._replace(unit=unit)
@@ -284,4 +292,4 @@ def scaled(value: float | int, reading: UnitReading) -> float | int:
     return plain(Decimal(str(value)) * Decimal(str(reading.factor)))
 
 
-__all__ = ["RANGE_JOINT", "Number", "Quantity", "Sight", "adjacent_digits", "fold", "noun_sight", "numbers", "scaled", "sight"]
+__all__ = ["RANGE_JOINT", "Number", "Sight", "adjacent_digits", "fold", "noun_sight", "numbers", "scaled", "sight"]

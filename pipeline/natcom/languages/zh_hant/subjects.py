@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
+from natcom.languages.base import Quantity, TimeExpression
 from natcom.languages.zh_hant.clauses import Sentence
 from natcom.languages.zh_hant.grammar import Grammar
-from natcom.languages.zh_hant.periods import TimeExpression
-from natcom.languages.zh_hant.quantities import Quantity
 from natcom.languages.zh_hant.tokens import HEADS, NOUNS, Token
 
-_BASE_PHRASE = re.compile(r"(?:較|比(?!例|重|率)|相較於?|相對於?)[^，]*?(?=約|更|減|增|下降|成長|降低|提升|提高|上升|多|少|$)")
-_SHARE = re.compile(r"(?P<part>.*?)(?:約|則|僅|更|即|均|各|，)*(?:占|佔)(?!比)(?P<whole>[^，]*?)(?:總?比例|比重)?(?:達|約|近|高達|為|逾|超過|的|之|僅|至|\s)*$")
+_BASE_PHRASE = re.compile(
+    r"(?:較|(?<![勒占佔對分相可])比(?!例|重|率|較|如|起|照)|相較於?|相對於?)[^，]*?(?=約|更|減|增|下降|成長|降低|提升|提高|上升|多|少|$)"
+)
+_SHARE = re.compile(
+    r"(?P<part>.*?)(?:約|則|僅|更|即|均|各|，)*(?:占|佔)(?!比)(?P<whole>[^，]*?)(?:總?比例|比重)?(?:達|約|近|高達|為|逾|超過|的|之|僅|至|\s)*$"
+)
 _OF = re.compile(r"\s*(?:以上|以下|以內|左右|內)?\s*[的之]\s*")
 _DIRECT = re.compile(r"\s*(?:以上|以下|以內|左右)?\s*")
 _COUNTED = re.compile(r"\s*(?:以上|以下|以內|左右)?\s*[的之]?\s*")
@@ -20,19 +23,43 @@ _SHARE_WORD = re.compile(r"\s*(?:發電|供電|用電)?(?:量)?(?:占比|佔比|
 _LISTED = re.compile(r"((?:[^，。、\s]{1,10}、)*[^，。、\s]{1,10}[及和與][^，。、\s]{1,10}?)等?\s*$")
 _USE = re.compile(r"(?:使用|採用|改用|購買|利用)")
 _NOT_RELATIVE = re.compile(r"\s*(?:已|將|於|均|皆|為|是|進行|獲|通過|簽署|加入|參與|線上|，|、)")
-_SUMMING = frozenset("為 有 達 計 共 占 合計 總計 共計 累計 計有 共有 達到 僅".split())
-_ASPECTS = frozenset("方面 面向 領域 階段 構面 層面 部門 產業".split())
+_SUMMING = frozenset(["為", "有", "達", "計", "共", "占", "合計", "總計", "共計", "累計", "計有", "共有", "達到", "僅"])
+_ASPECTS = frozenset(["方面", "面向", "領域", "階段", "構面", "層面", "部門", "產業"])
 _GENERIC = frozenset(
-    "目標 要求 比例 幅度 水準 標準 左右 規模 程度 以上 以下 部分 門檻 為主 為例 情形 狀況 占比 佔比 比率 成長 目的 期間 範圍 額度".split()
+    [
+        "目標",
+        "要求",
+        "比例",
+        "幅度",
+        "水準",
+        "標準",
+        "左右",
+        "規模",
+        "程度",
+        "以上",
+        "以下",
+        "部分",
+        "門檻",
+        "為主",
+        "為例",
+        "情形",
+        "狀況",
+        "占比",
+        "佔比",
+        "比率",
+        "成長",
+        "目的",
+        "期間",
+        "範圍",
+        "額度",
+    ]
 )
 _GAS = re.compile(r"(?:CO[2₂]e?|二氧化碳(?:當量)?|甲烷|氧化亞氮)$")
 _JOIN = frozenset("或")
 _LIST_JOIN = frozenset("或及與和、暨")
 
 
-def subject(
-    sentence: Sentence, quantity: Quantity, context: Context, grammar: Grammar
-) -> str | None:
+def subject(sentence: Sentence, quantity: Quantity, context: Context, grammar: Grammar) -> str | None:
     """The words that say what the quantity measures, or None."""
     return _Finder(sentence, quantity, context, grammar).find()
 
@@ -68,7 +95,11 @@ class _Finder:
 
     def find(self) -> str | None:
         rule = self._quantity.rule
-        if rule == "N大" or rule.startswith("counted noun") or self._quantity.reading.unit in self._grammar.words.counted_nouns:
+        if (
+            rule == "N大"
+            or rule.startswith("counted noun")
+            or self._quantity.reading.unit in self._grammar.words.counted_nouns
+        ):
             found = self._of_noun()
         elif self._quantity.reading.kind == "count":
             found = self._of_count()
@@ -202,9 +233,12 @@ class _Finder:
         for i, token in enumerate(tokens):
             if not run and token.tag == "r":
                 continue
-            if self._nominal(token) or (token.tag in {"b", "a", "f", "ad"} and not run) or (run and token.tag in {"b", "a"}):
-                run.append(token)
-            elif run and token.text in _JOIN and i + 1 < len(tokens) and self._nominal(tokens[i + 1]):
+            if (
+                self._nominal(token)
+                or (token.tag in {"b", "a", "f", "ad"} and not run)
+                or (run and token.tag in {"b", "a"})
+                or (run and token.text in _JOIN and i + 1 < len(tokens) and self._nominal(tokens[i + 1]))
+            ):
                 run.append(token)
             elif token.text.isspace() and i + 1 < len(tokens):
                 continue
