@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from natcom.config import Config
 from natcom.records import Cell, DocumentRecord, Extraction, Fact, Figure, Paragraph, Section, Table, TableValue
@@ -13,115 +15,151 @@ from natcom.records import Cell, DocumentRecord, Extraction, Fact, Figure, Parag
 FactReader = Callable[[tuple[Paragraph, ...], Config], tuple[Fact, ...]]
 
 HEADING = re.compile(r"(#+)\s+(\S+)\s+\{(\S+)\}\s*(.*)")
-CAPTION = re.compile(r"(圖|表)\s*(\S+)\s+(.*)")
-SOURCE = re.compile(r"資料來源：(.*?)。?$")
+CAPTION = re.compile(r"(圖|表)\s*(\d\S*)\s+(.*)")
+SOURCE = re.compile(r"資料來源：(.*?)。?")
+MARK = re.compile(r"\s*\{([!=])([a-z-]+)\}")
 
 
-def sections_of(lines: Iterable[str]) -> tuple[tuple[Section, ...], tuple[Paragraph, ...]]:
-    """The outline and paragraphs of a report in Markdown: `## 1.2 {1.2} Title`, other lines are paragraphs."""
-    sections: list[Section] = []
-    paragraphs: list[Paragraph] = []
-    above: list[Section] = []
-    for line in lines:
-        heading = HEADING.fullmatch(line)
-        if heading:
-            level = len(heading[1])
-            above = above[: level - 1]
-            path = "/".join([*(s.number for s in above), heading[3]])
-            parent = above[-1].section_id if above else None
-            section = Section(
-                section_id=f"s{len(sections) + 1}",
-                parent_id=parent,
-                level=level,
-                label=heading[2],
-                number=heading[3],
-                title=heading[4],
-                path=path,
-                page=1,
-            )
-            sections.append(section)
-            above.append(section)
-        elif line:
-            owner = sections[-1]
-            seq = sum(p.section_id == owner.section_id for p in paragraphs) + 1
-            paragraphs.append(
-                Paragraph(
-                    paragraph_id=f"p{len(paragraphs) + 1}",
-                    section_id=owner.section_id,
-                    section_path=owner.path,
-                    seq=seq,
-                    text=line,
-                    page=1,
-                )
-            )
-    texts = {s.section_id: tuple(p.text for p in paragraphs if p.section_id == s.section_id) for s in sections}
-    return tuple(s.model_copy(update={"paragraphs": texts[s.section_id]}) for s in sections), tuple(paragraphs)
+class Mark(NamedTuple):
+    """What a line of a test report is there for: a planted fault of a rule, or its look-alike."""
+
+    record_id: str
+    fault: bool
+    rule: str
 
 
-def report(markdown: str, config: Config, read_facts: FactReader) -> Extraction:
-    """An extraction from Markdown of the tests' own: headings, paragraphs, captions with sources, pipe tables."""
-    text: list[str] = []
-    figures: list[Figure] = []
-    tables: list[Table] = []
-    rows: list[list[str]] = []
-    for line in [*(raw.strip() for raw in markdown.splitlines()), ""]:
+class Built(NamedTuple):
+    """An extraction made from Markdown, and the marks that its lines carried."""
+
+    extraction: Extraction
+    marks: tuple[Mark, ...]
+
+
+@dataclass
+class Writer:
+    """The records of a report as its lines come in."""
+
+    sections: list[Section] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
+    above: list[Section] = field(default_factory=list)
+    last: list[Figure] | list[Table] = field(default_factory=list)
+
+    def line(self, line: str) -> str | None:
+        """Take in a line; the id of the record that it opens, None where it opens none."""
         if line.startswith("|"):
             if not re.fullmatch(r"[|\s:-]+", line):
-                rows.append([cell.strip() for cell in line.strip("|").split("|")])
-            continue
-        if rows:
-            tables[-1] = _grid(tables[-1], rows)
-            rows = []
-        caption, source = CAPTION.fullmatch(line), SOURCE.fullmatch(line)
-        if caption and caption[1] == "圖":
-            figures.append(Figure(figure_id=f"f{len(figures) + 1}", number=caption[2], caption=caption[3], page=1))
-        elif caption:
-            tables.append(_table(f"t{len(tables) + 1}", caption[2], caption[3]))
-        elif source and line:
-            last: list[Figure] | list[Table] = tables if text[-1:] == ["table"] else figures
-            last[-1] = last[-1].model_copy(update={"source": source[1]})  # type: ignore[call-overload]
-        if caption:
-            text.append("figure" if caption[1] == "圖" else "table")
-        elif not source:
-            text.append(line)
-    sections, paragraphs = sections_of(line for line in text if line not in {"figure", "table"})
-    return Extraction(
-        document=DocumentRecord(document_id="test", language=config.language.code, sha256="0", page_count=1),
-        sections=sections,
+                self.rows.append([cell.strip() for cell in line.strip("|").split("|")])
+            return None
+        self.end_table()
+        if heading := HEADING.fullmatch(line):
+            return self.heading(len(heading[1]), heading[2], heading[3], heading[4])
+        if caption := CAPTION.fullmatch(line):
+            return self.caption(caption[1] == "圖", caption[2], caption[3])
+        if source := SOURCE.fullmatch(line):
+            self.last[-1] = self.last[-1].model_copy(update={"source": source[1]})  # type: ignore[call-overload]
+            return None
+        return self.paragraph(line) if line else None
+
+    def heading(self, level: int, label: str, number: str, title: str) -> str:
+        """A heading: `## 1.2 {1.2} Title`."""
+        self.above = self.above[: level - 1]
+        section = Section(
+            section_id=f"s{len(self.sections) + 1}",
+            parent_id=self.above[-1].section_id if self.above else None,
+            level=level,
+            label=label,
+            number=number,
+            title=title,
+            path="/".join([*(s.number for s in self.above), number]),
+            page=1,
+        )
+        self.sections.append(section)
+        self.above.append(section)
+        return section.section_id
+
+    def paragraph(self, text: str) -> str:
+        """A paragraph of the last heading."""
+        owner = self.sections[-1]
+        seq = sum(p.section_id == owner.section_id for p in self.paragraphs) + 1
+        paragraph = Paragraph(
+            paragraph_id=f"p{len(self.paragraphs) + 1}",
+            section_id=owner.section_id,
+            section_path=owner.path,
+            seq=seq,
+            text=text,
+            page=1,
+        )
+        self.paragraphs.append(paragraph)
+        return paragraph.paragraph_id
+
+    def caption(self, figure: bool, number: str, caption: str) -> str:
+        """A figure, or a table whose rows follow."""
+        if figure:
+            self.figures.append(Figure(figure_id=f"f{len(self.figures) + 1}", number=number, caption=caption, page=1))
+            self.last = self.figures
+            return self.figures[-1].figure_id
+        table_id = f"t{len(self.tables) + 1}"
+        about = {"number": number, "caption": caption, "page": 1, "n_rows": 0, "n_cols": 0}
+        self.tables.append(Table(table_id=table_id, header_rows=1, header_cols=1, **about))
+        self.last = self.tables
+        return table_id
+
+    def end_table(self) -> None:
+        """The rows so far are the last table's."""
+        if self.rows:
+            self.tables[-1] = _grid(self.tables[-1], self.rows)
+            self.rows = []
+
+
+def report(markdown: str, config: Config, read_facts: FactReader) -> Built:
+    """An extraction from Markdown of the tests' own: headings, paragraphs, captions with sources, pipe tables.
+
+    A line may end on marks: `{!rule}` for a planted fault, `{=rule}` for its look-alike.
+    """
+    writer = Writer()
+    marks: list[Mark] = []
+    for raw in [*markdown.splitlines(), ""]:
+        record_id = writer.line(MARK.sub("", raw).strip())
+        for sign, rule in MARK.findall(raw):
+            assert record_id is not None, raw
+            marks.append(Mark(record_id, sign == "!", rule))
+    paragraphs = tuple(writer.paragraphs)
+    texts = {s.section_id: tuple(p.text for p in paragraphs if p.section_id == s.section_id) for s in writer.sections}
+    extraction = Extraction(
+        document=DocumentRecord(document_id="test", language=config.language.code, sha256="0" * 64, page_count=1),
+        sections=tuple(s.model_copy(update={"paragraphs": texts[s.section_id]}) for s in writer.sections),
         paragraphs=paragraphs,
-        figures=tuple(figures),
-        tables=tuple(tables),
+        figures=tuple(writer.figures),
+        tables=tuple(writer.tables),
         facts=read_facts(paragraphs, config),
-        table_values=tuple(value for table in tables for value in figures_of(table)),
+        table_values=tuple(value for table in writer.tables for value in figures_of(table)),
     )
+    return Built(extraction, tuple(marks))
 
 
 def figures_of(table: Table) -> Iterator[TableValue]:
     """The cells of a table that hold nothing but a number, as the tables stage gives them, without units."""
-    texts = {(cell.row, cell.col): cell for cell in table.cells}
-    for (row, col), cell in texts.items():
+    for cell in table.cells:
         printed = re.fullmatch(r"(-?)(\d[\d,]*(?:\.\d+)?)\s*([%％]?)", cell.text)
-        if row < table.header_rows or not printed:
+        if cell.row < table.header_rows or cell.col < table.header_cols or not printed:
             continue
-        number = float(printed[2].replace(",", "")) * (-1 if printed[1] else 1)
+        heads = [c for c in table.cells if c.row <= cell.row < c.row + c.rowspan and c.col < table.header_cols]
+        tops = [c for c in table.cells if c.col == cell.col and c.row < table.header_rows]
         yield TableValue(
-            value_id=f"{table.table_id}.{row}.{col}",
+            value_id=f"{table.table_id}.{cell.row}.{cell.col}",
             table_id=table.table_id,
-            row=row,
-            col=col,
-            row_labels=(texts[row, 0].text,),
-            col_labels=(texts[0, col].text,),
+            row=cell.row,
+            col=cell.col,
+            row_labels=tuple(c.text for c in heads),
+            col_labels=tuple(c.text for c in tops),
             text=cell.text,
-            value=number,
+            value=float(printed[2].replace(",", "")) * (-1 if printed[1] else 1),
             unit="%" if printed[3] else None,
             series_id="",
         )
-
-
-def _table(table_id: str, number: str, caption: str) -> Table:
-    return Table(
-        table_id=table_id, number=number, caption=caption, page=1, n_rows=0, n_cols=0, header_rows=1, header_cols=1
-    )
 
 
 def _grid(table: Table, rows: list[list[str]]) -> Table:
@@ -144,7 +182,7 @@ def gold(path: Path, config: Config, read_facts: FactReader) -> Extraction:
     )
     return Extraction(
         document=DocumentRecord(
-            document_id=data["document"]["id"], language=config.language.code, sha256="0", page_count=1
+            document_id=data["document"]["id"], language=config.language.code, sha256="0" * 64, page_count=1
         ),
         sections=tuple(
             Section(

@@ -107,13 +107,15 @@ def run_all(checks: Iterable[Check], extraction: Extraction, config: Config) -> 
     found = [one for check in checks for one in check(extraction, config) if one.severity != "off"]
     seen: Counter[str] = Counter()
     told: list[Finding] = []
-    for one in sorted(found, key=_reading_order):
+    for one in sorted(found, key=reading_order):
         seen[one.finding_id] += 1
         nth = seen[one.finding_id]
         told.append(one if nth == 1 else one.model_copy(update={"finding_id": f"{one.finding_id}.{nth}"}))
     return tuple(told)
 
 
-def _reading_order(one: Finding) -> tuple[float, float, float, int, str, str, tuple[str, ...]]:
+def reading_order(one: Finding) -> tuple[float, float, float, int, str, str, tuple[str, ...]]:
+    """What findings are sorted by: page, place on it, rule, id."""
+    """What findings are sorted by: page, place on it, rule, id."""
     box = one.boxes[0].bbox if one.boxes else (0.0, 0.0, 0.0, 0.0)
     return one.page or 0, box[1], box[0], one.line_start or 0, one.rule, one.finding_id, one.record_ids

@@ -13,6 +13,7 @@ class AuditSettings(Settings):
 
     quote_length: int
     sentence_length: int
+    near_sentence_length: int
     share_window: float
     name_length: int
     sounding: float
@@ -115,8 +116,8 @@ class ReferenceWords(Settings):
 class WordingWords(Settings):
     """Signs that a clause breaks off (`broken`) or that something was set twice (`doubled`), searched for in the text.
 
-    `years` give one year in two calendars (groups `local`, `western`; local + `year_offset` is western), `periods` have
-    `begin` and `end`, `dates` have `month` and `day`.
+    `years` give one year in two calendars (groups `local`, `western`; local + `year_offset` is western), `periods` and
+    `ranges` have `begin` and `end`, `dates` have `month` and `day`.
     """
 
     broken: tuple[NamedPattern, ...] = ()
@@ -124,6 +125,7 @@ class WordingWords(Settings):
     years: tuple[NamedPattern, ...] = ()
     periods: tuple[NamedPattern, ...] = ()
     dates: tuple[NamedPattern, ...] = ()
+    ranges: tuple[NamedPattern, ...] = ()
     year_offset: int = 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from natcom.checks.audit.announced import announced_items
-from natcom.checks.audit.change import changes, directions, ranges, remainders
+from natcom.checks.audit.change import changes, directions, remainders
 from natcom.checks.audit.crossrefs import bare_references, cross_references
 from natcom.checks.audit.lists import counted_lists, members_twice
 from natcom.checks.audit.names import abbreviations_twice, foreign_names, latin_names, quoted_names
@@ -33,7 +33,6 @@ AUDIT: tuple[Check, ...] = (
     changes,
     directions,
     remainders,
-    ranges,
     table_totals,
     table_rates,
     stated_twice,

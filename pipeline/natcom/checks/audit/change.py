@@ -93,6 +93,12 @@ def _changes(extraction: Extraction, config: Config) -> Iterator[tuple[Prose, Ch
                     yield one, change
 
 
+def _akin(a: Fact, b: Fact) -> bool:
+    """Whether two facts are in one unit; tonnes that the text does not name again may be tonnes of CO2."""
+    tonnes = {"t", "tCO2", "tCO2e"}
+    return like(a, b) or {a.unit, b.unit} <= tonnes
+
+
 def _says(pattern: NamedPattern | None, text: str) -> bool:
     return pattern is not None and pattern.regex.search(text) is not None
 
@@ -120,10 +126,12 @@ def _from_to(one: Prose, three: tuple[Fact, Fact, Fact], words: PartWords) -> Ch
 def _compared(one: Prose, three: tuple[Fact, Fact, Fact], words: PartWords) -> Change | None:
     """`B, against A the year before a rise of C`."""
     b, a, c = three
-    if not like(a, b) or {a.measure, b.measure} != {"level"} or len(one.text[a.char_end : c.char_start]) > NEAR:
+    if not _akin(a, b) or b.measure != "level" or len(one.text[a.char_end : c.char_start]) > NEAR:
         return None
     link, tail = one.text[b.char_end : a.char_start], one.text[a.char_end : c.char_start]
-    if not _says(words.compared, link) or not _says(words.change, tail) or _says(words.average, tail):
+    if not _says(words.compared, link) or _says(words.change, link):
+        return None
+    if not _says(words.change, tail) or _says(words.average, tail):
         return None
     return Change(a, b, c)
 
@@ -151,7 +159,7 @@ def directions(extraction: Extraction, config: Config) -> Iterator[Finding]:
                 or not _says(words.from_word, one.text[max(0, a.char_start - NEAR) : a.char_start])
             ):
                 continue
-            up, down = interval(b).low > interval(a).high, interval(b).high < interval(a).low
+            up, down = _order(a, b)
             if (down and _says(words.rise, link)) or (up and _says(words.fall, link)):
                 yield finding(
                     extraction,
@@ -162,6 +170,13 @@ def directions(extraction: Extraction, config: Config) -> Iterator[Finding]:
                     before=a.quote,
                     after=b.quote,
                 )
+
+
+def _order(a: Fact, b: Fact) -> tuple[bool, bool]:
+    """Whether the second figure is surely the larger, or surely the smaller one; rounding never turns the order."""
+    if a.qualifier is None and b.qualifier is None and a.value is not None and b.value is not None:
+        return b.value > a.value, b.value < a.value
+    return interval(b).low > interval(a).high, interval(b).high < interval(a).low
 
 
 def remainders(extraction: Extraction, config: Config) -> Iterator[Finding]:
@@ -184,18 +199,3 @@ def remainders(extraction: Extraction, config: Config) -> Iterator[Finding]:
                     expected=round((a.value or 0) - (b.value or 0), 6),
                     found=c.value,
                 )
-
-
-def ranges(extraction: Extraction, config: Config) -> Iterator[Finding]:
-    """Ranges whose upper end is the lower one."""
-    for fact in extraction.facts:
-        if fact.value is not None and fact.value_high is not None and fact.value_high < fact.value:
-            yield finding(
-                extraction,
-                config,
-                "range-reversed",
-                [side(fact)],
-                text=fact.quote,
-                expected=fact.value,
-                found=fact.value_high,
-            )

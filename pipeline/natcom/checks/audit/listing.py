@@ -114,5 +114,52 @@ def _listing(text: str, hidden: str, start: int, end: int, words: ListWords) -> 
         inner = inner.removeprefix(word)
     pieces = [p for p in re.split("|".join(map(re.escape, words.conjunctions)), inner) if p.strip()]
     members = tuple(m for m in members if m)
+    sure = _alike(members[:-1], pieces)
     opened = any(text[end:].lstrip().startswith(close) for close in words.open)
-    return Listing(start, end, members, len(members), len(members) + max(0, len(pieces) - 1), opened)
+    most = len(members) + max(0, len(pieces) - 1)
+    return Listing(start, end, members, most if sure else len(members), most, opened)
+
+
+def _alike(members: tuple[str, ...], pieces: list[str]) -> bool:
+    """Whether the pieces around a conjunction are surely two members: they end, or are as long, as all others do."""
+    others = [m for m in members[1:] if m]
+    if len(pieces) != 2 or len(others) < 2:
+        return False
+    stripped = [p.strip() for p in pieces]
+    ends = {m[-1] for m in others}
+    lengths = {len(m) for m in others}
+    return (len(ends) == 1 and {p[-1] for p in stripped} == ends) or (
+        len(lengths) == 1 and {len(p) for p in stripped} == lengths
+    )
+
+
+def names(listing: Listing, words: ListWords) -> tuple[str, ...]:
+    """The members that are names: two characters or more, no figures; the first without the words that lead in.
+
+    The last one is also cut at its conjunction, which may be part of a name or stand between two.
+    """
+    found: list[str] = []
+    for place, member in enumerate(listing.members):
+        whole = bare(member, words)
+        if place == 0 and words.leads:
+            lead = words.leads.regex.match(whole)
+            whole = whole[lead.end() :] if lead else whole
+        found += _around_conjunction(whole, words) if place == len(listing.members) - 1 else (whole,)
+    kept = [name for name in found if len(name) > 1 and not any(c.isdigit() for c in name)]
+    return tuple(_without_lead(kept))
+
+
+def _without_lead(found: list[str]) -> list[str]:
+    """The first name without the verb or noun before it, where what is left stands in the list again."""
+    if not found:
+        return found
+    again = [name for name in found[1:] if found[0].endswith(name)]
+    return [max(again, key=len), *found[1:]] if again else found
+
+
+def _around_conjunction(member: str, words: ListWords) -> tuple[str, ...]:
+    for word in words.conjunctions:
+        left, found, right = member.partition(word)
+        if found and right:
+            return tuple(bare(piece, words) for piece in (left, right) if piece)
+    return (member,)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from natcom.checks.audit.listing import Listing, bare, listing_after, listing_before, listings
+from natcom.checks.audit.listing import Listing, listing_after, listing_before, listings, names
 from natcom.checks.audit.prose import Prose, around, prose
 from natcom.checks.base import Side, cell_side, finding, quote, side
 from natcom.config import Config
@@ -134,8 +134,7 @@ def members_twice(extraction: Extraction, config: Config) -> Iterator[Finding]:
 def _twice(extraction: Extraction, config: Config, text: str, where: Side) -> Iterator[Finding]:
     words = config.language.audit.lists
     for listing in listings(text, words):
-        names = Counter(_names(listing, words))
-        for name, times in names.items():
+        for name, times in Counter(names(listing, words)).items():
             if times > 1:
                 yield finding(
                     extraction,
@@ -147,24 +146,3 @@ def _twice(extraction: Extraction, config: Config, text: str, where: Side) -> It
                     expected=1,
                     found=times,
                 )
-
-
-def _names(listing: Listing, words: ListWords) -> Iterator[str]:
-    """The members that are names: two characters or more, no figures; the first without the words that lead in."""
-    for place, member in enumerate(listing.members):
-        whole = bare(member, words)
-        if place == 0 and words.leads:
-            lead = words.leads.regex.match(whole)
-            whole = whole[lead.end() :] if lead else whole
-        for name in _split_last(whole, words) if place == len(listing.members) - 1 else (whole,):
-            if len(name) > 1 and not any(c.isdigit() for c in name):
-                yield name
-
-
-def _split_last(member: str, words: ListWords) -> tuple[str, ...]:
-    """The last member, and the pieces around its conjunction where that is not part of a name."""
-    for word in words.conjunctions:
-        left, found, right = member.partition(word)
-        if found and right:
-            return tuple(bare(piece, words) for piece in (left, right) if piece)
-    return (member,)

@@ -10,6 +10,7 @@ from itertools import combinations
 from rapidfuzz.distance import Levenshtein
 
 from natcom.checks.audit.listing import bare, listings
+from natcom.checks.audit.listing import names as members
 from natcom.checks.audit.prose import prose
 from natcom.checks.base import Side, cell_side, finding, side
 from natcom.config import Config
@@ -39,8 +40,8 @@ def _foreign(extraction: Extraction, config: Config) -> Names:
     names: Names = {}
     for text, where in _texts(extraction):
         for listing in listings(text, lists):
-            for member in listing.members:
-                names.setdefault(bare(member, lists), where)
+            for name in (*(bare(member, lists) for member in listing.members), *members(listing, lists)):
+                names.setdefault(name, where)
     for mention in extraction.mentions:
         names.setdefault(mention.text, side(mention))
     share = config.checks.audit.sounding
@@ -95,6 +96,8 @@ def quoted_names(extraction: Extraction, config: Config) -> Iterator[Finding]:
             told |= {a, b}
             yield finding(extraction, config, "name-variant", [names[b], names[a]], expected=a, found=b)
     for name, where in names.items():
+        if len(name) < LONG:  # a shorter one may be a phrase that happens to be near
+            continue
         for other, there in _unquoted(name, texts, words):
             if name not in told and other not in names:
                 told.add(name)

@@ -13,6 +13,8 @@ from natcom.config import Config
 from natcom.config.audit import PartWords
 from natcom.records import Extraction, Fact, Finding
 
+TELLING = 5  # smaller counts are equal by chance: `4 countries sent trainees, 4 in number`
+SHORTEST = 4  # characters of the noun between them
 REACH = 24  # characters between two mentions of one quantity
 FAR = 0.5  # parts that miss their whole by more than half of it are parts of something else
 NEAR_TOTAL = 0.2  # a total after its parts that misses them by more is a total of something else
@@ -126,9 +128,9 @@ def part_beyond_whole(extraction: Extraction, config: Config) -> Iterator[Findin
 
 
 def _same_noun(text: str, a: Fact, b: Fact) -> bool:
-    """Whether the same two characters follow both figures, or none does."""
+    """Whether the same two characters follow both figures, or one has no noun of its own."""
     after = [text[f.char_end :].lstrip()[:2] for f in (a, b)]
-    return after[0] == after[1] or not after[1][:1].isalpha()
+    return after[0] == after[1] or not (after[0][:1].isalpha() and after[1][:1].isalpha())
 
 
 def quantity_twice(extraction: Extraction, config: Config) -> Iterator[Finding]:
@@ -136,13 +138,13 @@ def quantity_twice(extraction: Extraction, config: Config) -> Iterator[Finding]:
     words = config.language.audit.parts
     for one in prose(extraction):
         for a, b in pairwise(one.facts):
-            if a.kind != "count" or b.kind != "count" or a.value != b.value or (a.value or 0) < 2:
+            if a.kind != "count" or b.kind != "count" or a.value != b.value or (a.value or 0) < TELLING:
                 continue
             between = one.text[a.char_end : b.char_start]
             noun = between.strip()
             after = one.text[b.char_end :].lstrip()[:1]
             if (
-                not 2 <= len(noun) <= REACH
+                not SHORTEST <= len(noun) <= REACH
                 or _says(words.verbs, between)
                 or (after.isalnum() and after not in words.joins)
             ):

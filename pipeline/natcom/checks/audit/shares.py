@@ -67,12 +67,11 @@ def _of_counts(text: str, span: Span, three: tuple[Fact, Fact, Fact], words: Par
     link = words.share.regex.search(text[part.char_end : share.char_start])
     if link is None:
         return False
-    ratio = 100 * (part.value or 0) / (whole.value or 1)
-    return _same_whole(link["of"] or "", text[span.start : part.char_start], words) or (
-        words.nation is not None
-        and words.nation.regex.search(link["of"] or "") is not None
-        and abs(ratio - (share.value or 0)) <= FAR * ratio
-    )
+    of = link["of"] or ""
+    if words.nation is not None and words.nation.regex.search(of):
+        ratio = 100 * (part.value or 0) / (whole.value or 1)
+        return abs(ratio - (share.value or 0)) <= FAR * ratio
+    return _same_whole(of, text[span.start : whole.char_end + NEAR // 2], words)
 
 
 def _is_share(fact: Fact) -> bool:

@@ -49,7 +49,8 @@ def table_totals(extraction: Extraction, config: Config) -> Iterator[Finding]:
 def _wrong(line: Line, best: Attempt, attempts: Sequence[Attempt], alone: bool) -> Attempt | None:
     """The attempt whose misses are the report's: most of it adds up, or it is the only one and comes close."""
     if best.right:
-        return best if len(best.right) >= len(best.wrong) else None
+        near = all(_gap(line, best, place) <= NEAR for place in best.wrong)
+        return best if near or len(best.right) >= len(best.wrong) else None
     close = [a for a in attempts if a.wrong and all(_gap(line, a, place) <= NEAR for place in a.wrong)]
     if not alone or not close or len(best.wrong) > 2:
         return None

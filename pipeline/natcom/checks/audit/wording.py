@@ -76,13 +76,24 @@ def sentences_twice(extraction: Extraction, config: Config) -> Iterator[Finding]
         if earlier is not None:
             length = _common(clauses, earlier, place)
             run = clauses[place : place + length]
-            if sum(len(c.said) for c in run) >= config.checks.audit.sentence_length:
+            if sum(len(c.said) for c in run) >= _least(texts[run[0].text], texts[clauses[earlier].text], config):
                 yield _twice(extraction, config, texts, (clauses[earlier], run[0], run[-1]))
             else:
                 length = 0
         for step in range(place, place + max(1, length)):
             first.setdefault(clauses[step].said, step)
         place += max(1, length)
+
+
+def _near(one: Prose, other: Prose) -> bool:
+    """Whether two paragraphs are of one section."""
+    a, b = one.record, other.record
+    return isinstance(a, Paragraph) and isinstance(b, Paragraph) and a.section_id == b.section_id
+
+
+def _least(one: Prose, other: Prose, config: Config) -> int:
+    settings = config.checks.audit
+    return settings.near_sentence_length if _near(one, other) else settings.sentence_length
 
 
 def _clauses(number: int, text: str, config: Config) -> Iterator[Clause]:
@@ -107,12 +118,10 @@ def _common(clauses: list[Clause], earlier: int, later: int) -> int:
 def _twice(extraction: Extraction, config: Config, texts: list[Prose], run: tuple[Clause, Clause, Clause]) -> Finding:
     earlier, begin, end = run
     one, other = texts[begin.text], texts[earlier.text]
-    near = isinstance(one.record, Paragraph) and isinstance(other.record, Paragraph)
-    near = near and getattr(one.record, "section_id", 1) == getattr(other.record, "section_id", 2)
     return finding(
         extraction,
         config,
-        "sentence-twice" if near else "passage-repeated",
+        "sentence-twice" if _near(one, other) else "passage-repeated",
         [one.side(), other.side()],
         found=quote(one.text[begin.start : end.end], config),
     )

@@ -42,6 +42,18 @@ def years(extraction: Extraction, config: Config) -> Iterator[Finding]:
                         expected=said["begin"],
                         found=said["end"],
                     )
+        for pattern in words.ranges:
+            for said in pattern.regex.finditer(one.text):
+                if float(said["end"]) < float(said["begin"]):
+                    yield finding(
+                        extraction,
+                        config,
+                        "range-reversed",
+                        [one.side()],
+                        text=said.group(),
+                        expected=said["begin"],
+                        found=said["end"],
+                    )
         for pattern in words.dates:
             for said in pattern.regex.finditer(one.text):
                 month, day = int(said["month"]), int(said["day"])
