@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from natcom.config import Config
-from natcom.records import Cell, DocumentRecord, Extraction, Fact, Figure, Paragraph, Section, Table, TableValue
-
-FactReader = Callable[[tuple[Paragraph, ...], Config], tuple[Fact, ...]]
+from natcom.model import Passage
+from natcom.records import Cell, DocumentRecord, Extraction, Fact, Figure, Paragraph, Section, Table
+from natcom.stages.facts import extract_facts
+from natcom.stages.tables.values import table_values
 
 HEADING = re.compile(r"(#+)\s+(\S+)\s+\{(\S+)\}\s*(.*)")
 CAPTION = re.compile(r"(圖|表)\s*(\d\S*)\s+(.*)")
@@ -114,7 +114,7 @@ class Writer:
             self.rows = []
 
 
-def report(markdown: str, config: Config, read_facts: FactReader) -> Built:
+def report(markdown: str, config: Config) -> Built:
     """An extraction from Markdown of the tests' own: headings, paragraphs, captions with sources, pipe tables.
 
     A line may end on marks: `{!rule}` for a planted fault, `{=rule}` for its look-alike.
@@ -128,38 +128,23 @@ def report(markdown: str, config: Config, read_facts: FactReader) -> Built:
             marks.append(Mark(record_id, sign == "!", rule))
     paragraphs = tuple(writer.paragraphs)
     texts = {s.section_id: tuple(p.text for p in paragraphs if p.section_id == s.section_id) for s in writer.sections}
+    sections = tuple(s.model_copy(update={"paragraphs": texts[s.section_id]}) for s in writer.sections)
     extraction = Extraction(
         document=DocumentRecord(document_id="test", language=config.language.code, sha256="0" * 64, page_count=1),
-        sections=tuple(s.model_copy(update={"paragraphs": texts[s.section_id]}) for s in writer.sections),
+        sections=sections,
         paragraphs=paragraphs,
         figures=tuple(writer.figures),
         tables=tuple(writer.tables),
-        facts=read_facts(paragraphs, config),
-        table_values=tuple(value for table in writer.tables for value in figures_of(table)),
+        facts=facts_of(paragraphs, sections, config),
+        table_values=table_values(writer.tables, config, "test"),
     )
     return Built(extraction, tuple(marks))
 
 
-def figures_of(table: Table) -> Iterator[TableValue]:
-    """The cells of a table that hold nothing but a number, as the tables stage gives them, without units."""
-    for cell in table.cells:
-        printed = re.fullmatch(r"(-?)(\d[\d,]*(?:\.\d+)?)\s*([%％]?)", cell.text)
-        if cell.row < table.header_rows or cell.col < table.header_cols or not printed:
-            continue
-        heads = [c for c in table.cells if c.row <= cell.row < c.row + c.rowspan and c.col < table.header_cols]
-        tops = [c for c in table.cells if c.col == cell.col and c.row < table.header_rows]
-        yield TableValue(
-            value_id=f"{table.table_id}.{cell.row}.{cell.col}",
-            table_id=table.table_id,
-            row=cell.row,
-            col=cell.col,
-            row_labels=tuple(c.text for c in heads),
-            col_labels=tuple(c.text for c in tops),
-            text=cell.text,
-            value=float(printed[2].replace(",", "")) * (-1 if printed[1] else 1),
-            unit="%" if printed[3] else None,
-            series_id="",
-        )
+def facts_of(paragraphs: tuple[Paragraph, ...], sections: tuple[Section, ...], config: Config) -> tuple[Fact, ...]:
+    """The facts of the paragraphs, as the stage reads them."""
+    passages = [Passage(p.text, "paragraph", p.paragraph_id, p.section_id, p.section_path) for p in paragraphs]
+    return extract_facts(passages, sections, config, "test")
 
 
 def _grid(table: Table, rows: list[list[str]]) -> Table:
@@ -171,8 +156,8 @@ def _grid(table: Table, rows: list[list[str]]) -> Table:
     return table.model_copy(update={"cells": cells, "n_rows": len(rows), "n_cols": max(map(len, rows))})
 
 
-def gold(path: Path, config: Config, read_facts: FactReader) -> Extraction:
-    """A gold file as an extraction; its facts are read from the paragraphs by `read_facts`."""
+def gold(path: Path, config: Config) -> Extraction:
+    """A gold file as an extraction; its facts and values are read from its texts by the stages."""
     data = json.loads(path.read_text("utf-8"))
     paths = {s["id"]: s["path"] for s in data["sections"]}
     paragraphs = tuple(
@@ -180,23 +165,24 @@ def gold(path: Path, config: Config, read_facts: FactReader) -> Extraction:
         for s in data["sections"]
         for n, text in enumerate(s["paragraphs"], 1)
     )
+    sections = tuple(
+        Section(
+            section_id=s["id"],
+            parent_id=s["parent"],
+            level=s["level"],
+            label=s["label"],
+            number=s["number"],
+            title=s["title"],
+            path=s["path"],
+            paragraphs=tuple(s["paragraphs"]),
+        )
+        for s in data["sections"]
+    )
     return Extraction(
         document=DocumentRecord(
             document_id=data["document"]["id"], language=config.language.code, sha256="0" * 64, page_count=1
         ),
-        sections=tuple(
-            Section(
-                section_id=s["id"],
-                parent_id=s["parent"],
-                level=s["level"],
-                label=s["label"],
-                number=s["number"],
-                title=s["title"],
-                path=s["path"],
-                paragraphs=tuple(s["paragraphs"]),
-            )
-            for s in data["sections"]
-        ),
+        sections=sections,
         paragraphs=paragraphs,
         figures=tuple(
             Figure(
@@ -210,8 +196,8 @@ def gold(path: Path, config: Config, read_facts: FactReader) -> Extraction:
             for f in data["figures"]
         ),
         tables=(tables := tuple(_gold_table(t, paths) for t in data["tables"])),
-        table_values=tuple(value for table in tables for value in figures_of(table)),
-        facts=read_facts(paragraphs, config),
+        table_values=table_values(tables, config, "test"),
+        facts=facts_of(paragraphs, sections, config),
     )
 
 

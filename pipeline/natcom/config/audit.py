@@ -24,7 +24,8 @@ class ListWords(Settings):
     """How a list in running text looks, and the words by which it is counted.
 
     `marks` separate its members; a member after `conjunctions` is the last one; `joining` words carry a list on after a
-    comma; `open` (and so on) may close it; `ends` are marks that no list runs over, `strong_mark` separates members
+    comma; `open` (and so on) may close it, but not at the end of the words
+    `not_open`; `ends` are marks that no list runs over, `strong_mark` separates members
     that are clauses. `before` is searched for at the end of the text between a list and its number (groups `total`,
     `open`), `after` matched against the text between a number and its list (groups `bracket`, `partial`, `example`,
     `closed`), `announced` right after a number whose list stands in the paragraphs or headings below. A number with
@@ -35,6 +36,7 @@ class ListWords(Settings):
     conjunctions: tuple[str, ...] = ()
     joining: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
+    not_open: tuple[str, ...] = ()
     ends: str = ""
     strong_mark: str = ""
     sentence_end: str = ""

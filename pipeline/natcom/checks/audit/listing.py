@@ -61,7 +61,8 @@ def listings(text: str, words: ListWords) -> tuple[Listing, ...]:
     start = 0
     for place in range(len(hidden) + 1):
         if place == len(hidden) or hidden[place] in words.ends:
-            one = _listing(text, hidden, start, place, words)
+            close = _open_end(hidden[start:place], words)
+            one = _listing(text, hidden, start, place if close is None else start + close, words)
             if one and one.least > 2:
                 found.append(one)
             start = place + 1
@@ -96,8 +97,11 @@ def _open_end(hidden: str, words: ListWords) -> int | None:
     first = next((place for place, char in enumerate(hidden) if char in words.marks), None)
     if first is None:
         return None
-    closes = [place for close in words.open if (place := hidden.find(close, first)) >= 0]
-    return min(closes, default=None)
+    for place in range(first, len(hidden)):
+        closes = [close for close in words.open if hidden.startswith(close, place)]
+        if any(not hidden[: place + len(close)].endswith(words.not_open) for close in closes):
+            return place
+    return None
 
 
 def _listing(text: str, hidden: str, start: int, end: int, words: ListWords) -> Listing | None:

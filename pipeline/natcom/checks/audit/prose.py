@@ -33,21 +33,34 @@ class Span(NamedTuple):
 
 def prose(extraction: Extraction) -> Iterator[Prose]:
     """All running text of a report: paragraphs, then captions, then footnotes."""
-    facts: dict[str, list[Fact]] = defaultdict(list)
-    for fact in extraction.facts:
+    own: dict[str, list[Fact]] = defaultdict(list)
+    others: dict[str, list[Fact]] = defaultdict(list)
+    for fact in sorted(extraction.facts, key=_place):
         if fact.paragraph_id is not None:
-            facts[fact.paragraph_id].append(fact)
-    own = {key: tuple(sorted(some, key=lambda f: (f.char_start, f.char_end))) for key, some in facts.items()}
+            own[fact.paragraph_id].append(fact)
+        else:
+            others[fact.origin].append(fact)
     for paragraph in extraction.paragraphs:
-        yield Prose(paragraph, paragraph.text, own.get(paragraph.paragraph_id, ()))
+        yield Prose(paragraph, paragraph.text, tuple(own.get(paragraph.paragraph_id, ())))
     for figure in extraction.figures:
         if figure.caption:
-            yield Prose(figure, figure.caption, own.get(figure.figure_id, ()))
+            yield Prose(figure, figure.caption, _facts_of(figure, figure.caption, others["figure caption"]))
     for table in extraction.tables:
         if table.caption:
-            yield Prose(table, table.caption, own.get(table.table_id, ()))
+            yield Prose(table, table.caption, _facts_of(table, table.caption, others["table caption"]))
     for footnote in extraction.footnotes:
-        yield Prose(footnote, footnote.text, own.get(footnote.footnote_id, ()))
+        yield Prose(footnote, footnote.text, _facts_of(footnote, footnote.text, others["footnote"]))
+
+
+def _place(fact: Fact) -> tuple[int, int]:
+    return fact.char_start, fact.char_end
+
+
+def _facts_of(record: Located, text: str, facts: list[Fact]) -> tuple[Fact, ...]:
+    """The facts of a caption or footnote, which name no paragraph: those that stand on its page and in its text."""
+    return tuple(
+        f for f in facts if f.page == record.page and f.context in text and text[f.char_start : f.char_end] == f.quote
+    )
 
 
 def masked(text: str, pairs: tuple[str, ...]) -> str:
