@@ -18,7 +18,8 @@ WEBP_QUALITY = 60  # text stays sharp, and a page takes some 50 kB
 def main() -> None:
     """Read `{"path", "pages", "dpi", "memory_mb"}` from the standard input; answer with the pictures in a row.
 
-    The answer's result is `{"pages": [[page, width, height, bytes]]}`, sizes of pages in points as displayed.
+    The request may also hold a `quality` (of WebP, from 1 to 100) and a `password`. The answer's result is
+    `{"pages": [[page, width, height, bytes]]}`, sizes of pages in points as displayed.
     """
     request = json.loads(sys.stdin.buffer.readline())
     channel = Channel(os.fdopen(os.dup(sys.stdout.fileno()), "wb"))
@@ -37,13 +38,14 @@ def _render(request: dict[str, Any], channel: Channel) -> tuple[list[list[float]
     from natcom.ingest.pictures import opened, render
 
     path, listed, payload = Path(request["path"]), [], io.BytesIO()
-    with opened(path) as document:
+    quality = request.get("quality", WEBP_QUALITY)
+    with opened(path, request.get("password", "")) as document:
         for done, number in enumerate(request["pages"]):
             if not 1 <= number <= len(document):
                 continue
             picture, scale = render(document, number, request["dpi"])
             before = payload.tell()
-            picture.save(payload, "WEBP", quality=WEBP_QUALITY)
+            picture.save(payload, "WEBP", quality=quality)
             size = payload.tell() - before
             listed.append([number, round(picture.width / scale, 2), round(picture.height / scale, 2), size])
             channel.progress("pictures", done + 1, len(request["pages"]))
