@@ -9,7 +9,8 @@ from natcom.grid.fragments import Fragment, TextRow, fragment
 
 RUN_GAP_EMS = 0.22  # of the size: a gap as wide ends a stretch of ink (a blank between Latin words is about as wide)
 MIN_WIDTH_EMS = 0.33  # of the size: narrower strips are chance
-FEW_ROWS = 4  # with fewer lines beside a strip, only a wide one is no chance
+FEW_ROWS = 4  # with fewer lines beside a strip, and not many in all, only a wide one is no chance
+MANY_ROWS = 7
 WIDE_EMS = 0.8
 CROSSING_SHARE = 0.12  # of the lines may cross a channel: heads and titles over several columns
 
@@ -47,7 +48,8 @@ def find_channels(rows: Sequence[TextRow]) -> list[Channel]:
             any(b <= channel.x0 + 0.1 for _, b in s) and any(a >= channel.x1 - 0.1 for a, _ in s) for s in stretches
         )
         width = (channel.x1 - channel.x0) / size
-        if beside >= 2 and width >= (MIN_WIDTH_EMS if beside >= FEW_ROWS else WIDE_EMS):
+        sure = beside >= FEW_ROWS or len(rows) >= MANY_ROWS
+        if beside >= 2 and width >= (MIN_WIDTH_EMS if sure else WIDE_EMS):
             result.append(channel)
     return result
 

@@ -52,14 +52,24 @@ def cluster(values: Sequence[float], tolerance: float = CLUSTER_PT) -> list[floa
     return [sum(g) / len(g) for g in groups]
 
 
-def build_lattice(strokes: Sequence[Stroke], box: BBox, forced: Sequence[float] = ()) -> Lattice:
+class Level(NamedTuple):
+    """A boundary between rows that no stroke draws: at `y`, under the columns [start, end) of each pair in `spans`."""
+
+    y: float
+    spans: tuple[tuple[float, float], ...]
+
+
+def build_lattice(
+    strokes: Sequence[Stroke], box: BBox, forced: Sequence[float] = (), levels: Sequence[Level] = ()
+) -> Lattice:
     """The lattice of the strokes in the box; the box's own sides bound it where no stroke does.
 
-    `forced` are x of boundaries that part columns in every row, drawn or not.
+    `forced` are x of boundaries that part columns in every row, drawn or not; `levels` are boundaries between rows.
     """
     across = [s for s in strokes if s.horizontal]
     upright = [s for s in strokes if not s.horizontal]
     xs = _boundaries([*(s.at for s in upright), *forced], box.x0, box.x1)
+    across += [Stroke(True, level.y, low, high) for level in levels for low, high in level.spans]
     ys = _boundaries([s.at for s in across], box.top, box.bottom)
     n_rows, n_cols = len(ys) - 1, len(xs) - 1
     free = [not any(abs(x - place) <= CLUSTER_PT for place in forced) for x in xs]

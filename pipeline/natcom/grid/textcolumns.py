@@ -19,16 +19,22 @@ class Column:
     support: int
 
 
-def text_columns(rows: Sequence[TextRow]) -> list[Column]:
+def text_columns(rows: Sequence[TextRow], heads: Sequence[Fragment] = ()) -> list[Column]:
     """The columns of the text rows from left to right; they do not overlap.
 
     Narrow fragments are placed first; one that would bridge two columns which have their own fragments in one row spans
-    them and widens neither.
+    them and widens neither. A fragment alone on its line makes no column of its own, one alone in its column does where
+    one of the `heads` stands over it.
     """
     placed: list[list[tuple[int, Fragment]]] = []
+    several = any(len(row.fragments) > 1 for row in rows)
     numbered = [(i, piece) for i, row in enumerate(rows) for piece in row.fragments]
-    for index, piece in sorted(numbered, key=lambda item: (item[1].x1 - item[1].x0, item[0], item[1].x0)):
+    alone = {i for i, row in enumerate(rows) if several and len(row.fragments) == 1}
+    ordered = sorted(numbered, key=lambda item: (item[0] in alone, item[1].x1 - item[1].x0, item[0], item[1].x0))
+    for index, piece in ordered:
         hits = [column for column in placed if _touches(column, piece)]
+        if index in alone and len(hits) != 1:
+            continue
         if not hits:
             placed.append([(index, piece)])
         elif len(hits) == 1:
@@ -38,7 +44,9 @@ def text_columns(rows: Sequence[TextRow]) -> list[Column]:
                 hits[0].extend(other)
                 placed.remove(other)
             hits[0].append((index, piece))
-    kept = [column for column in placed if len(column) >= MIN_SUPPORT] if len(rows) > MIN_SUPPORT else placed
+    kept = placed
+    if len(rows) > MIN_SUPPORT:
+        kept = [c for c in placed if len(c) >= MIN_SUPPORT or any(_touches(c, head) for head in heads)]
     columns = [
         Column(min(f.x0 for _, f in column), max(f.x1 for _, f in column), len(column)) for column in kept
     ]

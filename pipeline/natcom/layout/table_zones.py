@@ -233,9 +233,42 @@ def _stacked(scene: _Scene, stack: list[Stroke]) -> list[TableZone]:
         if best is None:
             start += 1
             continue
-        zones.append(TableZone(BBox(stack[start].lo, stack[start].at, stack[start].hi, stack[best].at), "rules"))
+        box = BBox(stack[start].lo, stack[start].at, stack[start].hi, stack[best].at)
+        zones.append(TableZone(_with_open_ends(scene, box), "rules"))
         start = best + 1
     return zones
+
+
+def _with_open_ends(scene: _Scene, box: BBox) -> BBox:
+    """The box with the rows right above its first rule and right below its last one, where they go on in its columns."""
+    skip = {id(line) for line in (*scene.tables, *scene.figures, *scene.marks)}
+    own = text_rows(_pieces(_lines_in(scene.page, box)))
+    columns = text_columns(own)
+    for upward in (True, False):
+        low, high = (box.top - 40, box.top) if upward else (box.bottom, scene.page.height)
+        lines = [k for k in _lines_in(scene.page, BBox(box.x0, low, box.x1, high)) if low <= k.bbox.center[1] <= high]
+        rows = text_rows(_pieces(lines))
+        for row in reversed(rows) if upward else rows:
+            gap = box.top - row.bottom if upward else row.top - box.bottom
+            height = row.bottom - row.top
+            if gap > (1.0 if upward else 1.4) * height or any(id(f.line) in skip for f in row.fragments):
+                break
+            if not _fits_columns(row, [(c.x0, c.x1) for c in columns]):
+                break
+            if upward:
+                box = box._replace(top=row.top - 1)
+            else:
+                box = box._replace(bottom=row.bottom + 1)
+    return box
+
+
+def _fits_columns(row: TextRow, columns: list[tuple[float, float]]) -> bool:
+    """Whether the row's fragments stand in columns of their own, most of the columns at least if there are many."""
+    if len(row.fragments) < max(2, len(columns) // 2):
+        return False
+    hits = [[i for i, (low, high) in enumerate(columns) if f.x0 < high and f.x1 > low] for f in row.fragments]
+    single = [h[0] for h in hits if len(h) == 1]
+    return len(single) == len(set(single)) and len(single) >= 0.5 * len(hits)
 
 
 def _interrupted(scene: _Scene, box: BBox) -> bool:
@@ -250,10 +283,22 @@ def _is_ruled_table(scene: _Scene, box: BBox, rules: list[Stroke]) -> bool:
     captioned = _near(scene.tables, box, scene.page) is not None
     if len(rules) < 3 and not captioned:
         return False
+    if captioned and len(rules) >= 4 and _in_bands(scene, box, rules):
+        return True
     if _belongs_to_figure(scene, box):
         return False
     rows = text_rows(_pieces(_lines_in(scene.page, box)))
     return _tabular(rows, box, strict=not captioned)
+
+
+def _in_bands(scene: _Scene, box: BBox, rules: list[Stroke]) -> bool:
+    """Whether most bands between the rules hold text in several columns, however many lines their cells have."""
+    pieces = _pieces(_lines_in(scene.page, box))
+    several = 0
+    for above, below in zip(rules, rules[1:], strict=False):
+        held = text_rows(p for p in pieces if above.at <= p.middle <= below.at)
+        several += len(text_columns(held)) >= 2
+    return several >= 2 and several >= 0.6 * (len(rules) - 1)
 
 
 def _tabular(rows: list[TextRow], box: BBox, strict: bool) -> bool:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from natcom.grid.channels import Channel, cut_at_channels, find_channels
 from natcom.grid.fragments import Fragment, TextRow, cut, cut_at_gaps, fragment, is_number, is_year, text_rows
-from natcom.grid.lattice import EDGE_SHARE, Area, Lattice, build_lattice, cluster
+from natcom.grid.lattice import EDGE_SHARE, Area, Lattice, Level, build_lattice, cluster
 from natcom.grid.strokes import TOUCH_PT, Stroke, covered, inside, is_white, page_strokes
 from natcom.grid.textcolumns import text_columns
 from natcom.model import BBox, Line, Page
 from natcom.stages.tables.centering import centered_merges
+from natcom.stages.tables.heads import HeadPlace, head_bottom, head_levels, place_heads
 from natcom.stages.tables.rows import BandRows, Merge, Placed, read_band, split_band
 from natcom.stages.tables.spans import head_areas, spread
 
@@ -83,22 +84,64 @@ def _frame(page: Page, box: BBox, lines: Sequence[Line], columns: Sequence[float
     shades = _shade_edges(page, box)
     pieces = _pieces(lines, upright, box)
     drawn = [x for x in cluster([s.at for s in upright]) if box.x0 + 4 < x < box.x1 - 4]
+    first_number = _first_number(pieces)
+    across = [s for s in strokes if s.horizontal and (drawn or _is_row_rule(s, box, first_number))]
+    across += [s for s in shades if s.horizontal and not drawn]
+    head = head_bottom(pieces, across, box)
+    body = [p for p in pieces if p.middle > head]
     if columns:
         forced = [x for x in columns if box.x0 < x < box.x1]
     else:
         shaded = [x for x in cluster([s.at for s in shades if not s.horizontal]) if box.x0 + 4 < x < box.x1 - 4]
-        forced = shaded if shaded and not drawn else _text_separators(pieces, [box.x0, *drawn, box.x1], bool(drawn))
-    first_numbers = _first_number(pieces)
-    across = [s for s in strokes if s.horizontal and (drawn or _is_row_rule(s, box, first_numbers))]
-    across += [s for s in shades if s.horizontal and not drawn]
+        forced = shaded if shaded and not drawn else _text_separators(pieces, head, [box.x0, *drawn, box.x1], bool(drawn))
     if forced:
-        channels = [c for c in find_channels(text_rows(pieces)) if any(c.x0 - 1 <= x <= c.x1 + 1 for x in forced)]
+        channels = [c for c in find_channels(text_rows(body)) if any(c.x0 - 1 <= x <= c.x1 + 1 for x in forced)]
         channels += [Channel(x, x) for x in forced] if not drawn else []
         pieces = [part for piece in pieces for part in cut_at_channels(piece, channels)]
         pieces = [part for piece in pieces for part in _parted_numbers(piece, forced)]
-    lattice = build_lattice([*across, *upright], box, forced)
-    placed = tuple(spread(piece, lattice.xs, bool(drawn) and not forced) for piece in pieces)
+    xs = build_lattice([*across, *upright], box, forced).xs
+    heads = _heads(pieces, head, xs)
+    levels = _levels(heads, head, across, box, xs)
+    lattice = build_lattice([*across, *upright], box, forced, levels)
+    own = {id(h.piece): h for h in heads} if not drawn else {}
+    placed = tuple(
+        Placed(p, own[id(p)].col, own[id(p)].span) if id(p) in own else spread(p, xs, bool(drawn) and not forced)
+        for p in pieces
+    )
     return _Frame(box, strokes, lattice, placed, bool(drawn))
+
+
+def _heads(pieces: Sequence[Fragment], head: float, xs: Sequence[float]) -> list[HeadPlace]:
+    """The fragments above the head's lower edge with the columns they stand over."""
+    above = text_rows(p for p in pieces if p.middle < head)
+    below = [p for p in pieces if p.middle > head]
+    cores = []
+    for low, high in zip(xs, xs[1:], strict=False):
+        own = [p for p in below if low <= p.center <= high and p.x0 >= low - 2 and p.x1 <= high + 2]
+        cores.append((min((p.x0 for p in own), default=low + 1), max((p.x1 for p in own), default=high - 1)))
+    return place_heads(above, xs, cores)
+
+
+def _levels(
+    heads: Sequence[HeadPlace], head: float, across: Sequence[Stroke], box: BBox, xs: Sequence[float]
+) -> list[Level]:
+    """The boundaries between levels of the head that no rule draws, and the one under a head that none underlines."""
+    levels = []
+    drawn = covered([s for s in across if abs(s.at - head) < 4], head, box.x0, box.x1) >= FULL_SHARE
+    if not drawn and box.top + 2 < head < box.bottom - 2:
+        levels.append(Level(head, ((box.x0, box.x1),)))
+    if any(s.at < head - 4 and s.at > box.top + 4 for s in across):
+        return levels
+    lines = text_rows(h.piece for h in heads)
+    for y in head_levels(lines, heads):
+        parted = [
+            (xs[c], xs[c + 1])
+            for c in range(len(xs) - 1)
+            if any(h.col <= c < h.col + h.span and h.piece.middle < y for h in heads)
+            and any(h.col <= c < h.col + h.span and h.piece.middle > y for h in heads)
+        ]
+        levels.append(Level(y, tuple(parted)))
+    return levels
 
 
 def _pieces(lines: Sequence[Line], upright: Sequence[Stroke], box: BBox) -> list[Fragment]:
@@ -130,17 +173,18 @@ def _shade_edges(page: Page, box: BBox) -> list[Stroke]:
     return edges
 
 
-def _text_separators(pieces: Sequence[Fragment], drawn: Sequence[float], partly: bool) -> list[float]:
-    """x between columns that only their text tells, in each strip between drawn ones."""
+def _text_separators(pieces: Sequence[Fragment], head: float, drawn: Sequence[float], partly: bool) -> list[float]:
+    """x between columns that only their text tells, in each strip between drawn ones; `head` is the head's lower edge."""
     separators: list[float] = []
     for low, high in zip(drawn, drawn[1:], strict=False):
         held = [p for p in pieces if low <= p.center <= high]
-        rows = text_rows(held)
+        body = [p for p in held if p.middle > head]
+        rows = text_rows(body)
         if partly and not _is_subdivided(rows):
             continue
         channels = find_channels(rows)
-        rows = text_rows(part for piece in held for part in cut_at_channels(piece, channels))
-        columns = text_columns(rows)
+        rows = text_rows(part for piece in body for part in cut_at_channels(piece, channels))
+        columns = text_columns(rows, [p for p in held if p.middle < head])
         separators += [(a.x1 + b.x0) / 2 for a, b in zip(columns, columns[1:], strict=False)]
     return separators
 
