@@ -206,6 +206,7 @@ class BlockKind(StrEnum):
 class Block:
     """Lines that belong together on one page. `continues`: the text of the block before it goes on here.
 
+    `flow` counts the columns' stretches of text over the document: a text that ends in one may go on in the next.
     `target` says for a caption, source or note whether it speaks of a `figure` or a `table`.
     """
 
@@ -215,6 +216,7 @@ class Block:
     lines: tuple[Line, ...]
     continues: bool = False
     target: str | None = None
+    flow: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

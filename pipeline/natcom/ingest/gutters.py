@@ -32,7 +32,13 @@ def find_gutters(rows: Sequence[Row]) -> tuple[Gutter, ...]:
             clash = any(abs(g.x - gutter.x) < EDGE_SHARE * (right - left) and g.bottom > gutter.top and g.top < gutter.bottom for g in found)
             if not clash:
                 found.append(gutter)
+    for x in {gutter.x for gutter in found}:
+        found += [g for g in _bands(stretches, x, MIN_WIDTH_SHARE * (right - left), 1) if not any(_meet(g, other) for other in found)]
     return tuple(sorted(found))
+
+
+def _meet(a: Gutter, b: Gutter) -> bool:
+    return a.bottom > b.top and a.top < b.bottom
 
 
 def _candidates(stretches: Sequence[Stretch], low: float) -> list[float]:
@@ -42,23 +48,26 @@ def _candidates(stretches: Sequence[Stretch], low: float) -> list[float]:
     return [x - 2.0 for x, n in sorted(votes.items(), key=lambda item: (-item[1], item[0])) if n >= MIN_LINES]
 
 
-def _bands(stretches: Sequence[Stretch], x: float, width: float) -> Iterator[Gutter]:
-    """Runs of stretches that leave `x` free and stand on both sides of it, in columns of at least `width`."""
+def _bands(stretches: Sequence[Stretch], x: float, width: float, least: int = MIN_LINES) -> Iterator[Gutter]:
+    """Runs of stretches that leave `x` free, `least` on both sides of it, in columns of at least `width`.
+
+    Where a page has shown its gutter, one line on each side will do: the ends of columns above a wide figure.
+    """
     run: list[Stretch] = []
     for stretch in (*stretches, None):
         if stretch is not None and not stretch[0] < x < stretch[1]:
             run.append(stretch)
             continue
-        gutter = _gutter(run, x, width)
+        gutter = _gutter(run, x, width, least)
         if gutter is not None:
             yield gutter
         run = []
 
 
-def _gutter(run: Sequence[Stretch], x: float, width: float) -> Gutter | None:
+def _gutter(run: Sequence[Stretch], x: float, width: float, least: int) -> Gutter | None:
     before = [s for s in run if s[1] <= x]
     after = [s for s in run if s[0] >= x]
-    if len(before) < MIN_LINES or len(after) < MIN_LINES:
+    if len(before) < least or len(after) < least:
         return None
     top = max(min(s[2] for s in before), min(s[2] for s in after))
     bottom = min(max(s[3] for s in before), max(s[3] for s in after))
@@ -66,7 +75,7 @@ def _gutter(run: Sequence[Stretch], x: float, width: float) -> Gutter | None:
     if bottom - top < COMMON_TOP_SHARE * min(heights):
         return None
     beside = [[s for s in side if s[3] > top and s[2] < bottom] for side in (before, after)]
-    if min(sum(s[1] - s[0] >= width for s in side) for side in beside) < MIN_LINES:
+    if min(sum(s[1] - s[0] >= width for s in side) for side in beside) < least:
         return None
     start = max(s[1] for s in before if s[1] - s[0] >= width)  # a page number in the middle is no column's edge
     end = min(s[0] for s in after if s[1] - s[0] >= width)

@@ -27,12 +27,16 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True)
 class Flow:
-    """Items from top to bottom of one column of one page, and the edges its lines keep to."""
+    """Items from top to bottom of one column of one page, and the edges its lines keep to.
+
+    `index` counts flows over the document.
+    """
 
     page: Page
     items: tuple[Item, ...]
     left: float
     right: float
+    index: int = 0
 
 
 def flows(page: Page, items: Sequence[Item], body: BodyStyle, edges: tuple[float, float]) -> Iterator[Flow]:

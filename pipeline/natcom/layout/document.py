@@ -47,8 +47,11 @@ def build_document(
     pages = [_described(page, labels, words, covers) for page in pages]
     overall = text_edges([line for page in pages for line in page.lines], body) or (0.0, 1e6)
     laid: list[tuple[Page, tuple[Flow, ...]]] = []
+    count = 0
     for page in pages:
-        laid.append((page, _page_flows(page, labels, tables[page.number], words, body, overall)))
+        own = _page_flows(page, labels, tables[page.number], words, body, overall)
+        laid.append((page, tuple(replace(flow, index=count + n) for n, flow in enumerate(own))))
+        count += len(own)
         progress(page.number)
     segmenter, blocks = _segmented(laid, labels, Segmenter(words, body))
     edges = {page.number: (own[0].left, own[0].right) if own else overall for page, own in laid}

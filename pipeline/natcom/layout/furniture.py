@@ -182,10 +182,17 @@ def without_line_numbers(page: Page) -> tuple[Page, frozenset[int]]:
             continue
         edge = max(page.lines[i].x1s[m.end() - 1] for i, m in group)
         others = [line.x0 for i, line in enumerate(page.lines) if all(i != j for j, _ in group) and not line.turned]
-        rest = [page.lines[i].x0s[m.end()] for i, m in group if m.end() < len(page.lines[i].text)]
+        rest = [_next_start(page.lines[i], m.end()) for i, m in group if m.end() < len(page.lines[i].text)]
         if min([*others, *rest, page.width]) > edge and (rest or others):
             return _cut(page, {i: m.end() for i, m in group})
     return page, frozenset()
+
+
+def _next_start(line: Line, start: int) -> float:
+    """Where the first character from `start` on begins that is no blank."""
+    while line.text[start] == " ":
+        start += 1
+    return line.x0s[start]
 
 
 def _cut(page: Page, ends: Mapping[int, int]) -> tuple[Page, frozenset[int]]:

@@ -90,8 +90,13 @@ class HeadingFinder:
         if c.styled:
             return self._styled_heading(c) if c.mark else self._bare_heading(c, index, blocks)
         if c.mark is None:
-            return c.bulleted and self._titles_what_follows(c, index, all_)
+            return (c.bulleted and self._titles_what_follows(c, index, all_)) or self._is_known_title(c)
         return self._titles_what_follows(c, index, all_)
+
+    def _is_known_title(self, c: _Candidate) -> bool:
+        """Whether the line is one of the language's titles of parts without a number, such as the list of references."""
+        words = self.words.outline
+        return len(c.block.lines) == 1 and _squeezed(c.text) in {_squeezed(title) for title in (*words.references, *words.unnumbered)}
 
     def _bare_heading(self, c: _Candidate, index: int, blocks: Sequence[Block]) -> bool:
         """A title without an enumerator: short, no list of clauses, and something follows that it can be the title of."""
@@ -106,9 +111,11 @@ class HeadingFinder:
 
     def _titles_what_follows(self, c: _Candidate, index: int, all_: Sequence[_Candidate | None]) -> bool:
         """A plain short line above text that is neither its next sibling in a list nor its own going on."""
-        if len(c.block.lines) > 1 or c.length > MAX_PLAIN_TITLE:
+        words = self.words.outline
+        room = MAX_PLAIN_TITLE if len(c.block.lines) == 1 else MAX_TITLE / 2
+        if len(c.block.lines) > 2 or c.length > room or (c.mark is None and len(c.block.lines) > 1):
             return False
-        if any(mark in c.text for mark in self.words.outline.sentence_ends) or last_mark(c.text) in self.words.outline.clause_marks.replace(self.words.outline.title_end, ""):
+        if any(mark in c.text for mark in words.sentence_ends) or last_mark(c.text) in words.clause_marks.replace(words.title_end, ""):
             return False
         if c.mark is not None and c.mark.kind.dotted and not c.text[c.mark.end :].strip():
             return False
@@ -117,13 +124,12 @@ class HeadingFinder:
             return False
         if c.mark is None:
             return not following.bulleted and following.mark is None and following.length > 1.5 * c.length
-        sibling = following.mark is not None and following.mark.kind.name == c.mark.kind.name
-        return not sibling and (following.length > c.length or following.mark is not None) and not self._in_short_list(c, index, all_)
+        return not _siblings(c, following) and (following.length > c.length or following.mark is not None) and not self._in_short_list(c, index, all_)
 
     def _in_short_list(self, c: _Candidate, index: int, all_: Sequence[_Candidate | None]) -> bool:
         """Whether the item before is a sibling of the same kind right above: the last of a list of short items."""
         previous = next((d for d in reversed(all_[max(0, index - 4) : index]) if d is not None), None)
-        return previous is not None and previous.mark is not None and c.mark is not None and previous.mark.kind.name == c.mark.kind.name
+        return previous is not None and _siblings(previous, c)
 
     def _completes(self, before: Block, after: Block) -> bool:
         """Whether two heading blocks are one title: an enumerator alone and its title, or two lines of one look."""
@@ -137,6 +143,13 @@ class HeadingFinder:
         alone = mark is not None and len(before.lines) == 1 and mark.end >= len(before.lines[0].text)
         centered = abs(last.bbox.center[0] - first.bbox.center[0]) < last.size
         return alone or (same_size(last.size, first.size) and last.bold == first.bold and centered and last.x0 > before.bbox.x0 - 1 and abs(last.x0 - first.x0) > 0.5 * last.size and step < 1.5 * self.body.pitch * last.size / self.body.size)
+
+
+def _siblings(a: _Candidate, b: _Candidate) -> bool:
+    """Whether two enumerators are of one kind, dotted numbers of as many parts."""
+    if a.mark is None or b.mark is None or a.mark.kind.name != b.mark.kind.name:
+        return False
+    return not a.mark.kind.dotted or a.mark.numeral.count(".") == b.mark.numeral.count(".")
 
 
 def _merged(a: Block, b: Block) -> Block:

@@ -19,6 +19,8 @@ PARAGRAPH_GAP = 1.36  # of the usual pitch: a wider step begins a paragraph what
 ENDED_GAP = 1.16  # of the usual pitch: so does a smaller one after the end of a sentence
 INDENT = 1.2  # sizes: a first line set in by as much begins a paragraph (Chinese indents by 2, English by 1 or more)
 SLACK = 1.3  # sizes of white at a line's end beyond the next word: justified lines leave none, punctuation up to one
+LOOSE_SLACK = 3.5  # sizes of white that a long line without an end mark may leave: an unbreakable word came next
+LONG_LINE = 15  # characters; a shorter line without an end mark may be a title
 CENTERED = 1.0  # sizes that the middles of two centred lines may differ by
 SOFT_ENDS = ";\uff1b"  # end a clause that a paragraph may well go on from
 MIN_TAGGED = 5  # paragraphs by which a file's tags are judged
@@ -46,7 +48,7 @@ class Segmenter:
                     yield self._block(flow, current)
                     current = []
                 assert item.kind is not None
-                yield Block(item.kind, flow.page.number, item.bbox, item.lines)
+                yield Block(item.kind, flow.page.number, item.bbox, item.lines, flow=flow.index)
             elif current and self._joins(current, item.line, flow):
                 current.append(item.line)
             else:
@@ -59,7 +61,7 @@ class Segmenter:
     def _block(self, flow: Flow, lines: Sequence[Line]) -> Block:
         said = announcement(lines[0].text, self.words)
         kind, target = said or (BlockKind.TEXT, None)
-        return Block(kind, flow.page.number, union(line.bbox for line in lines), tuple(lines), target=target)
+        return Block(kind, flow.page.number, union(line.bbox for line in lines), tuple(lines), target=target, flow=flow.index)
 
     def _joins(self, block: Sequence[Line], line: Line, flow: Flow) -> bool:
         """Whether the line goes on with the block."""
@@ -131,11 +133,17 @@ class Segmenter:
         if self._ends(block[-1]) or self._ended_short(block, line, flow):
             return True
         first = find_mark(block[0].text, self.words.outline)
-        before = block[1].x0 if len(block) > 1 else block[0].x0
-        hangs = len(block) == 1 and first is not None and line.x0 > before
-        if abs(line.x0 - before) > 0.5 * line.size and not hangs:
+        if not self._where_text_goes_on(block, line, flow, hanging=first is not None):
             return True
         return first is not None and first.kind.name == mark.kind.name and len(block) == 1
+
+    @staticmethod
+    def _where_text_goes_on(block: Sequence[Line], line: Line, flow: Flow, *, hanging: bool) -> bool:
+        """Whether the line begins where the block's next line would: under its second one, or its first or its margin."""
+        if len(block) > 1:
+            return abs(line.x0 - block[1].x0) <= 0.5 * line.size
+        start = block[0].x0
+        return abs(line.x0 - start) <= 0.5 * line.size or (line.x0 > start if hanging else abs(line.x0 - flow.left) <= 0.5 * line.size)
 
     def _centered(self, block: Sequence[Line], line: Line, flow: Flow) -> bool:
         """Whether line and block are set around one middle, away from the flow's left edge."""
@@ -167,7 +175,15 @@ class Segmenter:
         right = flow.right
         if len(block) >= 2 and max(other.x1 for other in block) < flow.right - 3 * last.size and overlap(last.x0, last.x1, line.x0, line.x1) > 0:
             right = max(max(other.x1 for other in block), line.x1)  # a narrower block of its own, like a long caption
-        return right - last.x1 > _first_word(line) + SLACK * last.size
+        white = right - last.x1 - _first_word(line)
+        if white <= SLACK * last.size:
+            return False
+        if self._ends(last):
+            return True
+        title_like = len(block) == 1 and find_mark(last.text, self.words.outline) is not None
+        loose = len(last.text) >= LONG_LINE and white <= LOOSE_SLACK * last.size and not title_like
+        unfinished = line.text[0].islower() or loose
+        return not unfinished or stands_out(last, self.body)
 
 
 def tags_agree(blocks: Sequence[Block]) -> bool:
@@ -216,7 +232,7 @@ def joined_over_breaks(blocks: Sequence[Block], segmenter: Segmenter, edges: Map
     apart = False
     for block in blocks:
         if block.kind is BlockKind.TEXT:
-            cut = before is not None and (apart or block.page != before.page or block.bbox.top < before.bbox.top)
+            cut = before is not None and (apart or block.flow != before.flow)
             if cut and before is not None and _goes_on(before, block, segmenter, edges):
                 block = replace(block, continues=True)
             before, apart = block, False
@@ -239,12 +255,12 @@ def _goes_on(before: Block, after: Block, segmenter: Segmenter, edges: Mapping[i
     end = last_mark(last.text)
     if segmenter.tags and last.tag and first.tag and (last.tag == first.tag or end in words.sentence_ends):
         return last.tag == first.tag
-    ended = end in words.sentence_ends and end not in SOFT_ENDS
+    ended = (end in words.sentence_ends and end not in SOFT_ENDS) or end in words.title_end
     mark = find_mark(first.text, words)
     if mark is not None and (mark.kind.list_item or ended):
         return False
     if not ended:
-        return end not in words.title_end or mark is None
+        return True
     right = edges.get(before.page, (last.x0, last.x1))[1]
     if right - last.x1 > _first_word(first) + SLACK * last.size:
         return False

@@ -248,17 +248,18 @@ def _with_open_ends(scene: _Scene, box: BBox) -> BBox:
         low, high = (box.top - 40, box.top) if upward else (box.bottom, scene.page.height)
         lines = [k for k in _lines_in(scene.page, BBox(box.x0, low, box.x1, high)) if low <= k.bbox.center[1] <= high]
         rows = text_rows(_pieces(lines))
+        edge = box.top if upward else box.bottom
         for row in reversed(rows) if upward else rows:
-            gap = box.top - row.bottom if upward else row.top - box.bottom
+            gap = edge - row.bottom if upward else row.top - edge
             height = row.bottom - row.top
             if gap > (1.0 if upward else 1.4) * height or any(id(f.line) in skip for f in row.fragments):
                 break
+            edge = row.top if upward else row.bottom
             if not _fits_columns(row, [(c.x0, c.x1) for c in columns]):
+                if upward and len(row.fragments) == 1 and row.fragments[0].x1 - row.fragments[0].x0 < 0.3 * box.width:
+                    continue  # the second line of a head's cell
                 break
-            if upward:
-                box = box._replace(top=row.top - 1)
-            else:
-                box = box._replace(bottom=row.bottom + 1)
+            box = box._replace(top=edge - 1) if upward else box._replace(bottom=edge + 1)
     return box
 
 
@@ -296,8 +297,13 @@ def _in_bands(scene: _Scene, box: BBox, rules: list[Stroke]) -> bool:
     pieces = _pieces(_lines_in(scene.page, box))
     several = 0
     for above, below in zip(rules, rules[1:], strict=False):
-        held = text_rows(p for p in pieces if above.at <= p.middle <= below.at)
-        several += len(text_columns(held)) >= 2
+        held = sorted((p.x0, p.x1) for p in pieces if above.at <= p.middle <= below.at)
+        reach = held[0][1] if held else 0.0
+        for low, high in held:
+            if low > reach + 3:
+                several += 1
+                break
+            reach = max(reach, high)
     return several >= 2 and several >= 0.6 * (len(rules) - 1)
 
 
