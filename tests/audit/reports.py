@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from natcom.config import Config
 from natcom.model import Passage
-from natcom.records import Cell, DocumentRecord, Extraction, Fact, Figure, Paragraph, Section, Table
+from natcom.records import Cell, DocumentRecord, Extraction, Fact, Figure, Mention, Paragraph, Section, Table
 from natcom.stages.facts import extract_facts
+from natcom.stages.mentions import extract_mentions
 from natcom.stages.tables.values import table_values
 
 HEADING = re.compile(r"(#+)\s+(\S+)\s+\{(\S+)\}\s*(.*)")
@@ -136,6 +137,7 @@ def report(markdown: str, config: Config) -> Built:
         figures=tuple(writer.figures),
         tables=tuple(writer.tables),
         facts=facts_of(paragraphs, sections, config),
+        mentions=mentions_of(paragraphs, config),
         table_values=table_values(writer.tables, config, "test"),
     )
     return Built(extraction, tuple(marks))
@@ -145,6 +147,12 @@ def facts_of(paragraphs: tuple[Paragraph, ...], sections: tuple[Section, ...], c
     """The facts of the paragraphs, as the stage reads them."""
     passages = [Passage(p.text, "paragraph", p.paragraph_id, p.section_id, p.section_path) for p in paragraphs]
     return extract_facts(passages, sections, config, "test")
+
+
+def mentions_of(paragraphs: tuple[Paragraph, ...], config: Config) -> tuple[Mention, ...]:
+    """The names of the vocabulary in the paragraphs, as the stage finds them."""
+    passages = [Passage(p.text, "paragraph", p.paragraph_id, p.section_id, p.section_path) for p in paragraphs]
+    return extract_mentions(passages, config, "test")
 
 
 def _grid(table: Table, rows: list[list[str]]) -> Table:
@@ -198,6 +206,7 @@ def gold(path: Path, config: Config) -> Extraction:
         tables=(tables := tuple(_gold_table(t, paths) for t in data["tables"])),
         table_values=table_values(tables, config, "test"),
         facts=facts_of(paragraphs, sections, config),
+        mentions=mentions_of(paragraphs, config),
     )
 
 

@@ -23,13 +23,15 @@ class AuditSettings(Settings):
 class ListWords(Settings):
     """How a list in running text looks, and the words by which it is counted.
 
-    `marks` separate its members; a member after `conjunctions` is the last one; `joining` words carry a list on after a
-    comma; `open` (and so on) may close it, but not at the end of the words
-    `not_open`; `ends` are marks that no list runs over, `strong_mark` separates members
-    that are clauses. `before` is searched for at the end of the text between a list and its number (groups `total`,
-    `open`), `after` matched against the text between a number and its list (groups `bracket`, `partial`, `example`,
-    `closed`), `announced` right after a number whose list stands in the paragraphs or headings below. A number with
-    `grouping` in it (四大) counts what was named; one with a unit of `uncounted` (events, persons) does not.
+    `marks` separate its members; a member after `conjunctions` is the last one, unless they are part of one of the
+    `names` (those of the vocabulary that a report mentions are added); `joining` words carry a list on after a comma;
+    `open` (and so on) may close it, but not at the end of the words `not_open`; `ends` are marks that no list runs
+    over, `strong_mark` separates members that are clauses, `leads` is what the first member may have in front.
+
+    `before` is searched for at the end of the text between a list and its number (groups `total`, `open`), `after`
+    matched against the text between a number and its list (groups `bracket`, `partial`, `example`, `closed`),
+    `announced` right after a number whose list stands in the paragraphs or headings below. A number with `grouping` in
+    it counts what was named; one with a unit of `uncounted` (events, persons) does not.
     """
 
     marks: str = ""
@@ -47,6 +49,7 @@ class ListWords(Settings):
     after: NamedPattern | None = None
     announced: NamedPattern | None = None
     grouping: str = ""
+    names: tuple[str, ...] = ()
     uncounted: tuple[str, ...] = ()
 
     @field_validator("brackets", "quotes")

@@ -183,12 +183,15 @@ def remainders(extraction: Extraction, config: Config) -> Iterator[Finding]:
     """`A, less B, leaves C` where A - B is not C."""
     words = config.language.audit.parts
     for one in prose(extraction):
-        for a, b, c in zip(one.facts, one.facts[1:], one.facts[2:], strict=False):
-            if not (like(a, b) and like(b, c)) or not _says(words.less, one.text[a.char_end : b.char_start]):
+        for place, (b, c) in enumerate(pairwise(one.facts)):
+            before = one.text[max(0, b.char_start - NEAR) : b.char_start]
+            wholes = [f for f in one.facts[:place] if like(f, b)]
+            if not wholes or not like(b, c) or not _says(words.less, before):
                 continue
             if not _says(words.after_less, one.text[b.char_end : c.char_start]):
                 continue
-            if not interval(a).minus(interval(b)).meets(interval(c)):
+            a = wholes[-1]
+            if not any(interval(f).minus(interval(b)).meets(interval(c)) for f in wholes):
                 yield finding(
                     extraction,
                     config,

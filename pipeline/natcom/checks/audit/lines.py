@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from natcom.checks.audit.arithmetic import rounding
+from natcom.checks.audit.arithmetic import PRINTED, rounding
 from natcom.checks.base import Side, cell_side, side
 from natcom.config.audit import TableWords
 from natcom.config.pattern import NamedPattern
@@ -106,6 +106,13 @@ def says(pattern: NamedPattern | None, text: str) -> bool:
 def half(value: TableValue) -> float:
     """Half a unit of the last printed digit."""
     return rounding(value.text, float(value.value or 0))
+
+
+def scale(value: TableValue) -> float:
+    """What one printed unit is in the value's own unit: 1,000 in a table whose unit is a thousand tonnes."""
+    printed = PRINTED.search(value.text)
+    digits = float(printed.group().replace(",", "")) if printed else 0.0
+    return abs(float(value.value or 0)) / digits if digits and value.value else 1.0
 
 
 def counted(value: TableValue, words: TableWords) -> bool:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from natcom.checks.audit.prose import MASK, masked
 from natcom.config.audit import ListWords
 
+JOINT = "\1"  # stands for a conjunction that is part of a name
+
 
 class Listing(NamedTuple):
     """A list [start, end) of a text. `members` are cut at the marks only.
@@ -35,14 +37,14 @@ class Listing(NamedTuple):
 
 def listing_before(text: str, end: int, words: ListWords) -> Listing | None:
     """The list that ends at `end`: it begins after the last mark that ends a clause."""
-    hidden = masked(text, words.brackets)
+    hidden = _hidden(text, words)
     start = max((hidden.rfind(mark, 0, end) for mark in words.ends), default=-1) + 1
     return _listing(text, hidden, start, end, words)
 
 
 def listing_after(text: str, start: int, words: ListWords) -> Listing | None:
     """The list that begins at `start`: it goes on to a mark that ends a clause or to an `and so on`."""
-    hidden = masked(text[start:], words.brackets)
+    hidden = _hidden(text[start:], words)
     end = start
     for place, char in enumerate(hidden):
         end = start + place
@@ -56,7 +58,7 @@ def listing_after(text: str, start: int, words: ListWords) -> Listing | None:
 
 def listings(text: str, words: ListWords) -> tuple[Listing, ...]:
     """All lists of a text, those within brackets too, each with two marks or more."""
-    hidden = masked(text, words.brackets)
+    hidden = _hidden(text, words)
     found: list[Listing] = []
     start = 0
     for place in range(len(hidden) + 1):
@@ -81,6 +83,16 @@ def bare(member: str, words: ListWords) -> str:
     for close in words.open:
         kept = kept.split(close)[0] if kept.startswith(close) else kept.removesuffix(close)
     return re.sub(r"\s+", "", kept)
+
+
+def _hidden(text: str, words: ListWords) -> str:
+    """The text with brackets masked, and conjunctions within names that hold one."""
+    hidden = masked(text, words.brackets)
+    for name in words.names:
+        for word in words.conjunctions:
+            if word in name:
+                hidden = hidden.replace(name, name.replace(word, JOINT * len(word)))
+    return hidden
 
 
 def _bracketed(hidden: str) -> list[tuple[int, int]]:

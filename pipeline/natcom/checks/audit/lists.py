@@ -27,7 +27,7 @@ class Claim(NamedTuple):
 
 def counted_lists(extraction: Extraction, config: Config) -> Iterator[Finding]:
     """Lists that have more or fewer members than the text counts (`…等共計 10 友邦` after nine names)."""
-    words = config.language.audit.lists
+    words = with_names(config.language.audit.lists, extraction)
     for one in prose(extraction):
         for fact in one.facts:
             claim = _claim(one, fact, words)
@@ -44,8 +44,14 @@ def counted_lists(extraction: Extraction, config: Config) -> Iterator[Finding]:
                 number=fact.quote,
                 list=quote(one.text[listing.start : listing.end], config),
                 expected=fact.value,
-                found=listing.least,
+                found=listing.most if claim.fact.value > listing.most else listing.least,
             )
+
+
+def with_names(words: ListWords, extraction: Extraction) -> ListWords:
+    """The words of lists, with the names of the vocabulary that the report mentions and that hold a conjunction."""
+    joined = {m.text for m in extraction.mentions if any(word in m.text for word in words.conjunctions)}
+    return words.model_copy(update={"names": tuple(sorted(joined | set(words.names)))})
 
 
 def _believable(claim: Claim) -> bool:
@@ -110,7 +116,8 @@ def _claim_after(one: Prose, fact: Fact, words: ListWords) -> Claim | None:
     parts = one.text[begin : inside.end].split(words.sentence_end)[0].count(words.strong_mark) + 1
     if parts == fact.value:
         return None
-    closed = bool(link["closed"] or link["bracket"]) and not listing.opened
+    told = words.before.regex.search(one.text[area.start : fact.char_start]) if words.before else None
+    closed = bool(link["closed"] or link["bracket"] or (told and told["total"])) and not listing.opened
     if link["partial"] and (fact.value or 0) > listing.most:
         return None
     return Claim(fact, listing, closed)

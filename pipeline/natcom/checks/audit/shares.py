@@ -180,6 +180,10 @@ def _hundred(extraction: Extraction, config: Config, one: Prose, run: Sequence[F
         return
     sums = [(abs(sum(f.value or 0 for f in run[a:]) - 100), a) for a in range(len(run) - 1)]
     off, begin = min(sums) if rest else sums[0]
+    short = sum(f.value or 0 for f in run[begin:]) < 100
+    stretch = one.text[run[0].char_start - NEAR if run[0].char_start > NEAR else 0 : run[-1].char_end + NEAR]
+    if short and not rest and words.incomplete is not None and words.incomplete.regex.search(stretch):
+        return  # the largest few of more
     if off <= window:
         parts = run[begin:]
         yield finding(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from math import sqrt
 from typing import NamedTuple
 
-from natcom.checks.audit.lines import Line, Sheet, counted, half, says, sheets
+from natcom.checks.audit.lines import Line, Sheet, counted, half, says, scale, sheets
 from natcom.checks.base import finding, plain
 from natcom.config import Config
 from natcom.config.audit import TableWords
@@ -126,7 +126,7 @@ def _slack(stated: TableValue, parts: Sequence[TableValue], words: TableWords) -
     A rounding error is spread evenly, so its standard deviation is the half unit over the square root of three.
     """
     widest = max([half(stated), *(half(p) for p in parts)])
-    if widest == 0.5 and counted(stated, words):
+    if widest == 0.5 * scale(stated) == 0.5 and counted(stated, words):
         return 0.0
     return widest * (1 + sqrt(3 * len(parts))) + 1e-9
 
@@ -145,6 +145,6 @@ def _findings(extraction: Extraction, config: Config, sheet: Sheet, wrong: tuple
             line=line.label,
             head=sheet.heads.get(place, ""),
             parts=" + ".join(p.text for p in parts[:8]) + (" + …" if len(parts) > 8 else ""),
-            expected=plain(round(sum(float(p.value or 0) for p in parts), 6)),
+            expected=plain(round(sum(float(p.value or 0) for p in parts) / scale(stated), 6)),
             found=stated.text,
         )
