@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from natcom.grid.fragments import Fragment, TextRow
+from natcom.grid.fragments import Fragment, TextRow, text_rows
 
 MIN_SUPPORT = 2  # fragments that a column needs; one alone is a head over two columns or a stray
 
@@ -47,6 +47,9 @@ def text_columns(rows: Sequence[TextRow], heads: Sequence[Fragment] = ()) -> lis
     kept = placed
     if len(rows) > MIN_SUPPORT:
         kept = [c for c in placed if len(c) >= MIN_SUPPORT or any(_touches(c, head) for head in heads)]
+        most = max((len(row.fragments) for row in text_rows(heads)), default=0)
+        if len(kept) < most:
+            kept += [c for c in placed if not any(c is k for k in kept)][: most - len(kept)]
     columns = [
         Column(min(f.x0 for _, f in column), max(f.x1 for _, f in column), len(column)) for column in kept
     ]

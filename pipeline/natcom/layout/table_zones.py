@@ -283,13 +283,22 @@ def _is_ruled_table(scene: _Scene, box: BBox, rules: list[Stroke]) -> bool:
         return False
     captioned = _near(scene.tables, box, scene.page) is not None
     if len(rules) < 3 and not captioned:
-        return False
+        return not _belongs_to_figure(scene, box) and _is_all_numbers(scene, box)
     if captioned and len(rules) >= 4 and _in_bands(scene, box, rules):
         return True
     if _belongs_to_figure(scene, box):
         return False
     rows = text_rows(_pieces(_lines_in(scene.page, box)))
     return _tabular(rows, box, strict=not captioned)
+
+
+def _is_all_numbers(scene: _Scene, box: BBox) -> bool:
+    """Whether nearly every line between two rules shows several columns, mostly of numbers: a table that goes on."""
+    rows = text_rows(_pieces(_lines_in(scene.page, box)))
+    pieces = [f for row in rows for f in row.fragments]
+    several = sum(len(row.fragments) >= 3 for row in rows)
+    numbers = sum(is_number(f.text) for f in pieces)
+    return several >= 4 and several >= 0.9 * len(rows) and numbers >= 0.5 * len(pieces)
 
 
 def _in_bands(scene: _Scene, box: BBox, rules: list[Stroke]) -> bool:
@@ -446,7 +455,7 @@ def _block(rows: list[TextRow], caption: Line, stops: set[int], page: Page) -> l
             reach = BBox(reach.x0, row.top, reach.x1, row.bottom)
             continue
         if len(row.fragments) >= 2:
-            taken += [*waiting, row] if taken else [row]
+            taken += [*waiting, row] if taken else [*_head_lines(waiting, row), row]
             waiting = []
             pitches.append(max(gap, 0.0))
         else:
@@ -455,6 +464,20 @@ def _block(rows: list[TextRow], caption: Line, stops: set[int], page: Page) -> l
                 break
         reach = BBox(reach.x0, row.top, reach.x1, row.bottom)
     return taken + _last_lines(taken, waiting)
+
+
+def _head_lines(waiting: list[TextRow], first: TextRow) -> list[TextRow]:
+    """Of the single lines over the first row those that begin a head's cell of two lines: short, right of the first cell."""
+    kept: list[TextRow] = []
+    below = first
+    for row in reversed(waiting):
+        piece = row.fragments[0]
+        near = below.top - row.bottom <= 0.6 * (row.bottom - row.top)
+        if not near or piece.x0 <= first.fragments[0].x1 or piece.x1 - piece.x0 > 0.3 * (first.fragments[-1].x1 - first.fragments[0].x0):
+            break
+        kept.insert(0, row)
+        below = row
+    return kept
 
 
 def _is_prose(row: TextRow, page: Page) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from natcom.grid.channels import Channel, cut_at_channels, find_channels
 from natcom.grid.fragments import Fragment, TextRow, cut, cut_at_gaps, fragment, is_number, is_year, text_rows
 from natcom.grid.lattice import EDGE_SHARE, Area, Lattice, Level, build_lattice, cluster
-from natcom.grid.strokes import TOUCH_PT, Stroke, covered, inside, is_white, page_strokes
+from natcom.grid.strokes import TOUCH_PT, Stroke, covered, inside, is_white, merged, page_strokes
 from natcom.grid.textcolumns import text_columns
 from natcom.model import BBox, Line, Page
 from natcom.stages.tables.centering import centered_merges
@@ -108,7 +108,29 @@ def _frame(page: Page, box: BBox, lines: Sequence[Line], columns: Sequence[float
         Placed(p, own[id(p)].col, own[id(p)].span) if id(p) in own else spread(p, xs, bool(drawn) and not forced)
         for p in pieces
     )
+    if not drawn and len(xs) > 2:
+        placed = _with_solos(placed, head, box, len(xs) - 1)
     return _Frame(box, strokes, lattice, placed, bool(drawn))
+
+
+def _with_solos(placed: tuple[Placed, ...], head: float, box: BBox, n: int) -> tuple[Placed, ...]:
+    """Titles of groups of rows stand over all columns: alone on their line, and centred on the table or bold."""
+    lines = text_rows(p.piece for p in placed if p.piece.middle > head)
+    solos = set()
+    bold = [f.line.bold for line in lines for f in line.fragments if len(line.fragments) > 1]
+    plain = not bold or sum(bold) < 0.5 * len(bold)
+    for line in lines:
+        piece = line.fragments[0]
+        if len(line.fragments) > 1 or is_number(piece.text) or piece.x1 - piece.x0 > 0.7 * box.width:
+            continue
+        above = [f for other in lines for f in other.fragments if f.bottom <= line.top + 2 and f.x0 < piece.x1 and f.x1 > piece.x0]
+        near = max((f.bottom for f in above), default=head)
+        centred = abs(piece.center - (box.x0 + box.x1) / 2) <= 0.75 * piece.size and abs(piece.x0 - box.x0) > 4 * piece.size
+        if (centred and (plain and piece.line.bold or line.top - near > 0.3 * piece.size)) or (
+            plain and piece.line.bold and piece.x0 - box.x0 < 1.5 * piece.size
+        ):
+            solos.add(id(piece))
+    return tuple(Placed(p.piece, 0, n) if id(p.piece) in solos else p for p in placed)
 
 
 def _heads(pieces: Sequence[Fragment], head: float, xs: Sequence[float]) -> list[HeadPlace]:
@@ -170,7 +192,7 @@ def _shade_edges(page: Page, box: BBox) -> list[Stroke]:
         edges += [Stroke(True, b.top, b.x0, b.x1), Stroke(True, b.bottom, b.x0, b.x1)]
         if b.width < 0.97 * box.width:
             edges += [Stroke(False, b.x0, b.top, b.bottom), Stroke(False, b.x1, b.top, b.bottom)]
-    return edges
+    return list(merged(edges))
 
 
 def _text_separators(pieces: Sequence[Fragment], head: float, drawn: Sequence[float], partly: bool) -> list[float]:

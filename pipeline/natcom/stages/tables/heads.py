@@ -42,7 +42,7 @@ def place_heads(lines: Sequence[TextRow], xs: Sequence[float], cores: Sequence[t
             continue
         placed += [HeadPlace(piece, _column(piece, xs, cores, placed), 1) for piece in pieces]
     placed = _apart(placed, n)
-    return [_over(place, placed, n) for place in placed]
+    return [_over(place, placed, xs) for place in placed]
 
 
 def _column(piece: Fragment, xs: Sequence[float], cores: Sequence[tuple[float, float]], above: Sequence[HeadPlace]) -> int:
@@ -73,9 +73,9 @@ def _apart(placed: list[HeadPlace], n: int) -> list[HeadPlace]:
     return result
 
 
-def _over(place: HeadPlace, placed: Sequence[HeadPlace], n: int) -> HeadPlace:
+def _over(place: HeadPlace, placed: Sequence[HeadPlace], xs: Sequence[float]) -> HeadPlace:
     """The place widened over the columns that it heads."""
-    piece = place.piece
+    piece, n = place.piece, len(xs) - 1
     below: dict[int, Fragment] = {}
     for other in placed:
         if other.piece.top >= piece.bottom - 0.3 * (piece.bottom - piece.top) and other.col not in below:
@@ -89,7 +89,8 @@ def _over(place: HeadPlace, placed: Sequence[HeadPlace], n: int) -> HeadPlace:
             if not all(c in below for c in inside) or any(first <= c <= last for c in beside):
                 continue
             low, high = below[first], below[last]
-            off = abs(piece.center - (low.center + high.center) / 2)
+            middles = ((low.center + high.center) / 2, (xs[first] + xs[last + 1]) / 2)
+            off = min(abs(piece.center - middle) for middle in middles)
             reaches = piece.x0 <= high.x1 and piece.x1 >= low.x0
             wider = last - first + 1 > best.span
             if reaches and off <= OFF_CENTRE_EMS * piece.size and (wider or off < best_off - 1 and last - first + 1 == best.span):

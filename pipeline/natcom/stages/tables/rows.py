@@ -124,6 +124,8 @@ def _number_lines(band: _Band, numeric: list[int]) -> list[int]:
     lines = {
         band.line_of[i] for c in numeric for i in band.column(c) if is_number(band.placed[i].piece.text)
     }
+    width = len(band.limits)
+    lines |= {band.line_of[i] for i, p in enumerate(band.placed) if p.span == width > 1}  # titles of groups of rows
     return sorted(lines)
 
 
@@ -310,6 +312,9 @@ def _rows_by_gaps(band: _Band) -> dict[int, int] | None:
         return None
     ordered = sorted(gaps)
     height = min(line.bottom - line.top for line in band.lines)
+    tall = any(bottom - top > 1.4 * height for top, bottom, _ in spans)
+    if tall and ordered[-1] - ordered[0] < 0.25 * height and ordered[0] > 0.15 * height:
+        return {line: row for row, (_, _, lines) in enumerate(spans) for line in lines}  # centred cells fill each row
     jump, cut_at = max(((b - a, (a + b) / 2) for a, b in zip(ordered, ordered[1:], strict=False)), default=(0.0, 0.0))
     low = [g for g in gaps if g < cut_at]
     if jump < 0.25 * height or not low or max(low) > 0.6 * height or len(low) == len(gaps):
