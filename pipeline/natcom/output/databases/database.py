@@ -34,6 +34,10 @@ class Database(Protocol):
         """Run statements that create, alter or describe tables, all in one go."""
         ...
 
+    def look_over(self, names: Iterable[str]) -> None:
+        """Let the database learn how its tables are filled now, so that it answers the next questions well."""
+        ...
+
     def bring(self, name: str) -> None:
         """Make the staged rows of one dataset visible to statements as its staging table."""
         ...

@@ -49,6 +49,9 @@ class DuckDb:
         if script := script_of(statements, self.dialect):
             self._connection.execute(script)
 
+    def look_over(self, names: Iterable[str]) -> None:
+        """Nothing to do: DuckDB always knows."""
+
     def bring(self, name: str) -> None:
         """Nothing to do: what is staged is visible here."""
 

@@ -14,6 +14,7 @@ from natcom._version import __version__
 from natcom.output.databases.causes import Run, cause, run_from
 from natcom.output.databases.database import Database
 from natcom.output.databases.folders import OutputFolder
+from natcom.output.databases.integrity import ORIGINS
 from natcom.output.databases.migration import now
 from natcom.output.databases.replacing import Counts, Scope, differs, in_scope, pair, same_key
 from natcom.output.databases.tables import dataset, key_columns, model
@@ -165,15 +166,18 @@ def _changed_columns(table: sa.FromClause, stage: sa.FromClause) -> sa.ColumnEle
 
 
 def _cause(row: sa.FromClause, because: str) -> sa.ColumnElement[str]:
-    """`correction` for observations whose fact's correction changed, else `because`."""
-    facts, staged = pair(dataset("facts"))
+    """`correction` for observations behind which stands a record whose correction changed, else `because`."""
     old, new = (
-        sa.select(each.c.corrected_from)
-        .where(each.c.document_id == row.c.document_id, each.c.fact_id == row.c.record_id)
-        .scalar_subquery()
-        for each in (facts, staged)
+        sa.func.coalesce(*(_corrected_from(name, which, row) for name in ORIGINS["observations"])) for which in (0, 1)
     )
     return sa.case((old.is_distinct_from(new), sa.literal("correction")), else_=sa.literal(because))
+
+
+def _corrected_from(name: str, which: int, row: sa.FromClause) -> sa.ScalarSelect[Any]:
+    data = dataset(name)
+    records = pair(data)[which]
+    mine = sa.and_(records.c.document_id == row.c.document_id, records.c[data.key[0]] == row.c.record_id)
+    return sa.select(records.c.corrected_from).where(mine).scalar_subquery()
 
 
 def next_load(database: Database) -> Load:

@@ -11,11 +11,11 @@ import duckdb
 from natcom.errors import InputError
 from natcom.output.databases.tables import DATASETS, STAGE, Dataset, dataset, key_columns
 
-# Records that say which fact or table value they come from, with the kinds of records that may stand there.
-_ORIGINS = {
+ORIGINS = {
     "observations": ("facts", "table_values", "indicators"),
     "indicators": ("facts", "table_values"),
 }
+"""Records that name the record they come from (`record_id`), with the kinds of records that it may be."""
 
 
 def _stage(name: str) -> str:
@@ -42,7 +42,7 @@ def _orphaned(data: Dataset, own: tuple[str, ...], parent: str) -> str:
 
 def _unfounded(name: str) -> str:
     origins = " UNION ALL ".join(
-        f'SELECT document_id, "{dataset(each).key[0]}" AS record_id FROM {_stage(each)}' for each in _ORIGINS[name]
+        f'SELECT document_id, "{dataset(each).key[0]}" AS record_id FROM {_stage(each)}' for each in ORIGINS[name]
     )
     return (
         f"SELECT child.document_id, child.record_id FROM {_stage(name)} AS child ANTI JOIN ({origins}) AS origin "
@@ -62,7 +62,7 @@ def check(connection: duckdb.DuckDBPyConnection) -> None:
             raise InputError(f"{found[0]}: {data.name} holds {found[1]} twice; run natcom again for this edition.")
         for own, parent in data.parents:
             _refuse(connection.execute(_orphaned(data, own, parent)).fetchone(), data.name, parent)
-    for name, origins in _ORIGINS.items():
+    for name, origins in ORIGINS.items():
         _refuse(connection.execute(_unfounded(name)).fetchone(), name, " or ".join(origins))
 
 

@@ -57,6 +57,7 @@ def load(paths: Sequence[Path], target: Target, progress: Progress = lambda *_: 
         for folder in comparisons:
             _load_comparison(database, folder, report)
         if report.total:
+            database.look_over(name for name, _ in summary(report))
             report.history += restated.record_restated(database, [each.document_id for each in outputs], number)
             history.record_load(database, number, report.total)
         progress("load", len(outputs), len(outputs))

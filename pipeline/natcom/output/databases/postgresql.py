@@ -36,7 +36,8 @@ class PostgreSql:
     def __init__(self, connection: sa.Connection, name: str, folder: Path) -> None:
         self.name = name
         self.dialect = connection.dialect
-        self.staging = Staging(duckdb.connect(config={"temp_directory": str(folder)}))
+        staged = duckdb.connect(config={"temp_directory": str(folder), "preserve_insertion_order": False})
+        self.staging = Staging(staged)
         self._connection = connection
         self._folder = folder
         self._made: set[str] = set()
@@ -53,6 +54,11 @@ class PostgreSql:
         """Run statements that create, alter or describe tables, all in one go."""
         if script := script_of(statements, self.dialect):
             self._connection.exec_driver_sql(script)
+
+    def look_over(self, names: Iterable[str]) -> None:
+        """Let the server gather statistics, which it does not do by itself within a transaction."""
+        for name in names:
+            self._connection.execute(sa.text(f"ANALYZE {self.dialect.identifier_preparer.quote(name)}"))
 
     def bring(self, name: str) -> None:
         """Copy what is staged of one dataset into a temporary table here."""
@@ -71,7 +77,7 @@ class PostgreSql:
         )
         self._copy(file, f"COPY {quoted} FROM STDIN (FORMAT csv)")
         file.unlink()
-        self._connection.execute(sa.text(f"ANALYZE {quoted}"))
+        self.look_over([table.name])
 
     def _copy(self, file: Path, statement: str) -> None:
         driver: Any = self._connection.connection.driver_connection

@@ -22,24 +22,18 @@ def record_restated(database: Database, document_ids: Sequence[str], load: Load)
     Only values count that their edition states once for a series and period: where it states several, which of them
     another edition means is for `natcom compare` to say. What was noted before is not noted again.
     """
-    new, old = (_stated_once(document_ids).subquery(name) for name in ("new_side", "old_side"))
-    same = (new.c[name].is_not_distinct_from(old.c[name]) for name in _SAME[1:])
-    rank = sa.func.row_number().over(
-        partition_by=(new.c.document_id, new.c.observation_id), order_by=(old.c.year.desc(), old.c.document_id)
-    )
-    pairs = (
-        sa.select(
-            *(new.c[name].label(f"new_{name}") for name in _CARRIED),
-            *(old.c[name].label(f"old_{name}") for name in _CARRIED),
-            rank.label("rank"),
-        )
-        .join(
-            old, sa.and_(new.c.series_id == old.c.series_id, new.c.party == old.c.party, old.c.year < new.c.year, *same)
-        )
-        .subquery("pairs")
-    )
+    stated = _stated_once(document_ids).subquery("stated")
+    window: dict[str, Any] = {
+        "partition_by": [stated.c.party, *(stated.c[name] for name in _SAME)],
+        "order_by": stated.c.year,
+        "range_": (None, -1),  # the years before this edition's
+    }
+    pairs = sa.select(
+        *(stated.c[name].label(f"new_{name}") for name in _CARRIED),
+        *(sa.func.last_value(stated.c[name]).over(**window).label(f"old_{name}") for name in _CARRIED),
+    ).subquery("pairs")
     loaded = sa.or_(pairs.c.new_document_id.in_(document_ids), pairs.c.old_document_id.in_(document_ids))
-    rows = sa.select().where(pairs.c.rank == 1, loaded, _values_differ(pairs), ~_noted(pairs))
+    rows = sa.select().where(pairs.c.old_document_id.is_not(None), loaded, _values_differ(pairs), ~_noted(pairs))
     return write_rows(database, _values(pairs, load), rows)
 
 
