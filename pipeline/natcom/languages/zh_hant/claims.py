@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from natcom.config.units import UnitReading
-from natcom.languages.base import NumberClaim, Quantity, Reading
+from natcom.languages.base import NumberClaim, Quantity, Reading, TimeExpression
 from natcom.languages.zh_hant.grammar import RANGE_JOINT, Grammar
 from natcom.languages.zh_hant.numerals import ARABIC, HAN_DIGIT, HAN_UNIT, parse_number
 from natcom.languages.zh_hant.periods import bare_years, read_times
@@ -14,6 +14,7 @@ from natcom.languages.zh_hant.quantities import (
     Number,
     Sight,
     adjacent_digits,
+    currency,
     fold,
     noun_sight,
     numbers,
@@ -46,8 +47,9 @@ def read_numbers(text: str, grammar: Grammar) -> Reading:
     """Every number of a passage's text, each claimed once."""
     folded = fold(text)
     masked = bytearray(len(folded))
-    found = list(_not_facts(folded, grammar, masked))
-    times = tuple(t for t in read_times(folded) if not any(masked[t.core : t.end]))
+    every = read_times(folded)
+    found = list(_not_facts(folded, grammar, masked, every))
+    times = tuple(t for t in every if not any(masked[t.core : t.end]))
     for time in times:
         _mask(masked, time.core, time.end)
         found.append(NumberClaim(time.core, time.end, "date", "time expression"))
@@ -64,8 +66,13 @@ def _mask(masked: bytearray, start: int, end: int) -> None:
     masked[start:end] = b"\x01" * (end - start)
 
 
-def _not_facts(text: str, grammar: Grammar, masked: bytearray) -> Iterator[NumberClaim]:
-    """Enumerators and the configured patterns, first come first served; each hides its text from what follows."""
+def _not_facts(
+    text: str, grammar: Grammar, masked: bytearray, times: tuple[TimeExpression, ...]
+) -> Iterator[NumberClaim]:
+    """Enumerators and the configured patterns, first come first served; each hides its text from what follows.
+
+    What a time holds (第 2 季 of a year) is no ordinal.
+    """
     opening = _ENUMERATOR.match(text)
     matches = [("enumerator", "enumerator", opening)] if opening else []
     matches += [("enumerator", "enumerator", m) for m in _INLINE_ENUMERATOR.finditer(text) if m.start()]
@@ -74,6 +81,8 @@ def _not_facts(text: str, grammar: Grammar, masked: bytearray) -> Iterator[Numbe
     for name, claim, match in matches:
         start, end = match.span()
         if any(masked[start:end]) or start == end or _inside_number(text, start, claim):
+            continue
+        if claim == "ordinal" and any(t.core < start and end <= t.end for t in times):
             continue
         _mask(masked, start, end)
         if re.search(rf"[\d{HAN_DIGIT}{HAN_UNIT}]", match[0]):
@@ -169,6 +178,8 @@ def _quantities(text: str, found: list[Number], grammar: Grammar) -> list[Number
 def _single(text: str, number: Number, grammar: Grammar) -> NumberClaim:
     raw = text[number.start : number.end]
     pair = adjacent_digits(raw) if number.han else None
+    if pair:
+        number = number._replace(value=pair[1])
     seen = sight(text, number, grammar)
     name = _identifier(text, number, seen, grammar)
     if name:
@@ -224,6 +235,10 @@ def _identifier(text: str, number: Number, seen: Sight | None, grammar: Grammar)
 def _money(text: str, number: Number, grammar: Grammar) -> Sight | None:
     """億 or 兆 that carry the 元 of their sentence."""
     raw = text[number.start : number.end]
+    named = grammar.money_before.search(text[max(0, number.start - 12) : number.start])
+    yuan = grammar.units.lookup("元")
+    if named and yuan is not None and re.search("[億兆萬]$", raw):
+        return Sight(number.end, currency(text, number, yuan, grammar), "money without 元")
     if not re.search("[億兆]|萬$", raw) or (number.han and len(raw) == 1):
         return None
     start = max((m.end() for m in _SENTENCE_MARK.finditer(text, 0, number.start)), default=0)

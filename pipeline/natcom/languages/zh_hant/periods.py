@@ -35,7 +35,7 @@ _MONTH_DAY = (
 _RANGE_END = _MONTH_DAY.replace("{1}", "c")
 _RANGE = re.compile(
     _FULL.replace("{0}", "a")
-    + rf"(?:\s*[（(][^（）()]{{0,6}}[)）])?{_DASH}(?:{_FULL.replace('{0}', 'b')}|{_RANGE_END})"
+    + rf"(?:\s*[（(][^（）()]{{0,6}}[)）])?{_DASH}(?:{_FULL.replace('{0}', 'b')}|{_RANGE_END}|(?P<day>[12]\d|3[01]|[1-9])\s*日)"
     + r"(?:\s*[（(]\s*(?P<pm>1[0-2]|[1-9])\s*月\s*[)）])?"
 )
 _YEAR_RANGE = re.compile(
@@ -158,6 +158,8 @@ def _range_end(match: re.Match[str], first: _Point) -> _Point | None:
     second = _point(match, "b") if match["by4"] or match["brocy"] or match["bbare"] or match["bhany"] else None
     if second is None and match["cm"]:
         second = _Point(first.year, _month_day(match["cm"], match["cd"]))
+    if second is None and match["day"] and first.tail.count("-") == 2:
+        second = _Point(first.year, f"{first.tail[:3]}-{int(match['day']):02}")
     if second and match["pm"] and not second.tail:
         second = _Point(second.year, _month_day(match["pm"], None))
     return second if second and second.year >= first.year else None

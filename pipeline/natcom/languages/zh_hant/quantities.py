@@ -31,7 +31,7 @@ _TEMPERATURE = re.compile(r"溫|暖化|熱|冷|低溫|高溫")
 _ELECTRIC = re.compile(r"電|能源|節能|度電")
 _ANGLE = re.compile(r"(?:北緯|南緯|東經|西經|角度|仰角|緯度|經度|方位|傾斜|旋轉|轉)[^，。；]{0,4}$")
 _DAY_OK_AFTER = re.compile(r"\s*(?:內|以內|以上|以下|之內|曆|工作)")
-_DAY_OK_BEFORE = re.compile(r"(?:為期|達|超過|連續|至少|共計|共|逾|近|長達|計|約|需|平均)\s*$")
+_DAY_OK_BEFORE = re.compile(r"(?:為期|達|超過|連續|至少|共計|共|逾|近|長達|計|約|需|平均|增加|減少|縮短|延長|日數為?|天數為?)\s*$")
 _POLLUTANT = re.compile(r"空氣?污|污染物|懸浮微粒|硫氧化|氮氧化|粒狀|揮發|VOC|NOx|SOx|PM|廢水|污水|廢棄物|垃圾")
 _EMISSION_AFTER = re.compile(r"\s*[的之]?\s*(?:碳排|溫室氣體|減碳|排放|碳匯|碳權|碳吸|排碳|減排|固碳)")
 _CO2 = re.compile(r"二氧化碳|CO[2₂]")
@@ -148,7 +148,7 @@ def _resolved(
     head, clause = text[: number.start], _clause(text, number.start, match.end())
     if reading.unit == "kWh" and word == "度":
         return _degrees(text, number, match, reading)
-    if word in {"日", "周", "週"} and not (_DAY_OK_AFTER.match(text, match.end()) or _DAY_OK_BEFORE.search(head)):
+    if word == "日" and not (_DAY_OK_AFTER.match(text, match.end()) or _DAY_OK_BEFORE.search(head)):
         return None
     if (
         word in {"年", "個月", "天", "日", "週", "個小時", "小時"}
@@ -163,7 +163,7 @@ def _resolved(
     if word == "成" and not (number.value <= 10):
         return None
     if reading.kind == "currency" and reading.unit == "TWD":
-        return _currency(text, number, reading, grammar)
+        return currency(text, number, reading, grammar)
     if reading.kind == "mass" and reading.gas is None and reading.unit in {"t", "kg"}:
         return _emission(text, number, match, reading, clause, grammar)
     return reading
@@ -184,7 +184,7 @@ def _degrees(text: str, number: Number, match: re.Match[str], reading: UnitReadi
     return reading
 
 
-def _currency(text: str, number: Number, reading: UnitReading, grammar: Grammar) -> UnitReading:
+def currency(text: str, number: Number, reading: UnitReading, grammar: Grammar) -> UnitReading:
     """元 after 美金 or US$ is that money."""
     before = grammar.money_before.search(text[max(0, number.start - 12) : number.start])
     if before:

@@ -119,8 +119,8 @@ class _Finder:
             return relative
         acted = bool(tokens) and tokens[-1].tag.startswith("v") and tokens[-1].text not in _SUMMING
         if acted:
-            return self._same_unit() or self._behind() or self._verb_ahead()
-        return self._behind() or self._same_unit() or self._verb_ahead()
+            return self._same_unit() or self._behind() or self._verb_ahead() or self._leading_verb()
+        return self._behind() or self._same_unit() or self._verb_ahead() or self._leading_verb()
 
     def _of_measure(self) -> str | None:
         if self._quantity.reading.kind == "duration" and (adjacent := self._adjacent()):
@@ -195,7 +195,7 @@ class _Finder:
         text, start, end = self._sentence.text, self._quantity.start, self._quantity.end
         inner = re.sub(r"^[\d,.\s零〇一二兩三四五六七八九十百千萬億餘多]+(?:大\s*)?", "", text[start:end])
         of = self._ahead(re.compile(r"\s*[的之]\s*"))
-        if of and self._quantity.rule == "N大":
+        if of and (self._quantity.rule == "N大" or self._quantity.reading.unit == "國"):
             return of
         direct = self._ahead(re.compile(r"\s*"))
         if direct and self._quantity.rule != "N大" and self._quantity.reading.unit not in {"國"}:

@@ -1,0 +1,101 @@
+"""Facts of `tests/facts/sentences.jsonl`: our own sentences with every form and every trap, scored; floors only rise.
+
+A line is {about, text, facts}: the facts as the gold format has them, `subject` where it is worth checking. A sentence
+without facts must give none.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rapidfuzz.distance import Levenshtein
+
+from natcom.config import load_config
+from natcom.languages.base import FoundFact
+from natcom.languages.zh_hant import grammar, read_facts
+
+SENTENCES = Path(__file__).parents[1] / "facts" / "sentences.jsonl"
+FLOORS = {
+    "found": 0.995,
+    "value": 0.995,
+    "unit": 0.995,
+    "kind": 0.995,
+    "qualifier": 0.99,
+    "measure": 0.99,
+    "period": 0.99,
+    "subject": 0.93,
+}
+
+
+def _rows() -> list[dict[str, Any]]:
+    return [json.loads(line) for line in SENTENCES.read_text("utf-8").splitlines()]
+
+
+def _same(expected: float | None, found: float | None) -> bool:
+    if expected is None or found is None:
+        return expected is found
+    return found == pytest.approx(expected, rel=1e-9)
+
+
+def _alike(expected: str, found: str | None) -> bool:
+    """As the scorer has it: half of the characters in common, or one within the other and not much longer."""
+    a, b = expected.replace(" ", ""), (found or "").replace(" ", "")
+    near = Levenshtein.normalized_similarity(a, b) >= 0.5
+    return bool(b) and (near or (a in b and len(b) <= 2 * len(a) + 2) or (b in a and len(b) * 2 >= len(a)))
+
+
+def _judge(expected: dict[str, Any], found: FoundFact) -> dict[str, bool]:
+    quantity = found.quantity
+    return {
+        "found": True,
+        "value": _same(expected["value"], quantity.value) and _same(expected["value_high"], quantity.value_high),
+        "unit": expected["unit"] == quantity.reading.unit,
+        "kind": expected["kind"] == quantity.reading.kind,
+        "qualifier": expected["qualifier"] == found.qualifier,
+        "measure": expected["measure"] == found.measure,
+        "period": expected["period"] == found.period,
+    }
+
+
+def _tally(rows: list[dict[str, Any]]) -> tuple[dict[str, float], list[str]]:
+    config = load_config()
+    assert config.language.facts is not None
+    words = grammar(config.language.facts, config.units)
+    right: Counter[str] = Counter()
+    wrong: list[str] = []
+    expected_total = found_total = subjects = 0
+    for row in rows:
+        text = row["text"]
+        left = [(text[fact.start : fact.end], fact) for fact in read_facts(text, words)]
+        expected_total, found_total = expected_total + len(row["facts"]), found_total + len(left)
+        for expected in row["facts"]:
+            pair = next((pair for pair in left if pair[0] == expected["quote"]), None)
+            subjects += "subject" in expected
+            if pair is None:
+                wrong.append(f"missed {expected['quote']} in {text}")
+                continue
+            left.remove(pair)
+            verdict = _judge(expected, pair[1])
+            right.update(name for name, ok in verdict.items() if ok)
+            right["subject"] += "subject" in expected and _alike(expected["subject"], pair[1].subject)
+            wrong += [f"{name} of {expected['quote']} in {text}" for name, ok in verdict.items() if not ok]
+        wrong += [f"invented {quote} in {text}" for quote, _ in left]
+    figures = {name: 2 * right[name] / (expected_total + found_total) for name in FLOORS}
+    return figures | {"subject": right["subject"] / subjects}, wrong
+
+
+def test_the_collection_is_large_and_has_each_sentence_once() -> None:
+    texts = [row["text"] for row in _rows()]
+    assert len(texts) >= 400
+    assert len(set(texts)) == len(texts)
+    assert sum(not row["facts"] for row in _rows()) >= 70
+
+
+def test_facts_of_our_sentences_keep_their_floors() -> None:
+    figures, wrong = _tally(_rows())
+    below = {name: round(figures[name], 4) for name, floor in FLOORS.items() if figures[name] < floor}
+    assert not below, "\n".join([str(below), *wrong])
