@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from natcom.errors import ConfigError
-
 if TYPE_CHECKING:
     from natcom.score import Miss, Score
 
@@ -34,33 +32,16 @@ def score_command(
         natcom score checked.gold.json output/tw-nc-2024
         natcom score checked.gold.json output/tw-nc-2024 --misses 100 --facts-within 8/8.2
     """
+    from natcom.cli.jobs import page_ranges
     from natcom.score import read_sheet, score
 
-    wanted = parse_pages(pages) if pages else None
+    wanted = frozenset(n for first, last in page_ranges(pages) for n in range(first, last + 1)) if pages else None
     result = score(read_sheet(gold), read_sheet(output, wanted), facts_within or ())
     if as_json:
         rows = [asdict(miss) | {"link": miss.link} for miss in result.misses]
         typer.echo(json.dumps({"figures": result.figures, "misses": rows}, ensure_ascii=False, indent=1))
         return
     _print(result, misses, output if output.is_dir() else None)
-
-
-def parse_pages(text: str) -> frozenset[int]:
-    """The page numbers that a list such as `3-5,9` names.
-
-    >>> sorted(parse_pages("3-5,9"))
-    [3, 4, 5, 9]
-
-    Raises:
-        ConfigError: it is not such a list.
-    """
-    pages: set[int] = set()
-    for part in text.split(","):
-        first, _, last = part.strip().partition("-")
-        if not first.isdecimal() or (last and not last.isdecimal()):
-            raise ConfigError(f"--pages {text} is not a list of pages such as 3-5,9.")
-        pages.update(range(int(first), int(last or first) + 1))
-    return frozenset(pages)
 
 
 def _print(result: Score, limit: int, folder: Path | None) -> None:

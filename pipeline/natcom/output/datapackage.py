@@ -33,7 +33,7 @@ def datapackage(
         "licenses": _licences(document.licence),
         "sources": [_source(document, source) for source in sources],
         "contributors": [{"title": document.publisher, "roles": ["publisher"]}] if document.publisher else None,
-        "resources": [_resource(schemas[name], content) for name, content in files.items()],
+        "resources": [resource(schemas[name], content) for name, content in files.items()],
     }
     return {key: value for key, value in package.items() if value}
 
@@ -53,7 +53,8 @@ def _licences(licence: str | None) -> list[dict[str, str]]:
     return [{"name": "other", "title": licence}]
 
 
-def _resource(schema: Schema, content: bytes) -> dict[str, Any]:
+def resource(schema: Schema, content: bytes) -> dict[str, Any]:
+    """The description of one CSV file with this content."""
     return {
         "$schema": RESOURCE_PROFILE,
         "name": schema.name,

@@ -69,9 +69,18 @@ def status_of(extraction: Extraction, options: Mapping[str, Any]) -> str:
     return "partial" if failed or options.get("pages") else "complete"
 
 
+def findings_counts(extraction: Extraction) -> dict[str, dict[str, int]]:
+    """How many findings there are: the open ones by severity and by rule, all by status."""
+    findings = extraction.findings
+    return {
+        "severity": dict(sorted(Counter(f.severity for f in findings if f.status == "open").items())),
+        "rule": dict(sorted(Counter(f.rule for f in findings if f.status == "open").items())),
+        "status": dict(sorted(Counter(f.status for f in findings).items())),
+    }
+
+
 def manifest(extraction: Extraction, run: RunRecord, schemas: Mapping[str, Schema]) -> dict[str, Any]:
     """The content of `manifest.json`: the same for the same input, configuration and code."""
-    findings = extraction.findings
     return {
         "schema": "manifest/1",
         "document": extraction.document.document_id,
@@ -82,11 +91,7 @@ def manifest(extraction: Extraction, run: RunRecord, schemas: Mapping[str, Schem
         "options": dict(sorted(run.options.items())),
         "schemas": {name: schema.version for name, schema in schemas.items()},
         "counts": {name: len(records_of(extraction, name)) for name in RECORD_CLASSES},
-        "findings": {
-            "severity": dict(sorted(Counter(f.severity for f in findings if f.status == "open").items())),
-            "rule": dict(sorted(Counter(f.rule for f in findings if f.status == "open").items())),
-            "status": dict(sorted(Counter(f.status for f in findings).items())),
-        },
+        "findings": findings_counts(extraction),
         "coverage": {"numbers": len(extraction.coverage), "shares": coverage_shares(extraction)},
     }
 

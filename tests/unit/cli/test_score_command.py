@@ -9,8 +9,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from natcom.cli.score import parse_pages, score_command
-from natcom.errors import ConfigError
+from natcom.cli.score import score_command
 
 APP = typer.Typer()
 APP.command()(score_command)
@@ -58,8 +57,6 @@ def test_misses_can_be_left_out(folders: tuple[str, str]) -> None:
     assert "≠" not in CliRunner().invoke(APP, [*folders, "--misses", "0"]).stdout
 
 
-def test_pages_are_a_list_of_numbers_and_ranges() -> None:
-    assert parse_pages("2, 4-6") == {2, 4, 5, 6}
-    for text in ("a", "1-b", "", "-3"):
-        with pytest.raises(ConfigError):
-            parse_pages(text)
+def test_only_the_pages_asked_for_count(folders: tuple[str, str]) -> None:
+    told = json.loads(CliRunner().invoke(APP, [*folders, "--json", "--pages", "5-6"]).stdout)
+    assert [m["fault"] for m in told["misses"]] == ["missed", "missed"]
