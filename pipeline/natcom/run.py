@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
-from typing import Literal
+from typing import Literal, TypeVar
 
+from natcom.checks.conclude import conclude
+from natcom.checks.conservation import NumberClaim, cover_numbers
 from natcom.config import Config
 from natcom.errors import InputError, NoTextLayer
 from natcom.identity import slug
@@ -18,14 +20,18 @@ from natcom.languages import language_module
 from natcom.layout import build_document
 from natcom.model import BBox, Bookmark, Document, Page
 from natcom.output.manifest import SourceFile
-from natcom.records import DocumentRecord, Extraction, Figure, PageRecord
+from natcom.records import DocumentRecord, Extraction, Figure, Located, PageRecord
 from natcom.stages.abbreviations import extract_abbreviations
 from natcom.stages.contents import extract_contents
+from natcom.stages.corrections import apply_corrections
+from natcom.stages.facts import extract_facts
 from natcom.stages.figures import extract_figures
 from natcom.stages.footnotes import extract_footnotes
+from natcom.stages.mentions import extract_mentions
 from natcom.stages.passages import document_joiner
 from natcom.stages.references import extract_references, with_references
 from natcom.stages.sections import extract_sections
+from natcom.stages.tables import extract_tables
 
 Ocr = Literal["auto", "always", "never"]
 Progress = Callable[[str, int, int], None]  # stage, how many are done, of how many (0: unknown)
@@ -111,20 +117,37 @@ def extract(sources: Sequence[Path], config: Config, options: RunOptions, progre
     figures, figure_captions = extract_figures(document, outline.section_of, joiner, words.captions)
     references = extract_references(document, joiner)
     footnotes, footnote_texts = extract_footnotes(document, outline.section_of, joiner)
-    passages = (*outline.passages, *figure_captions, *footnote_texts)
-    abbreviations = extract_abbreviations(document_id, passages, words.abbreviations)
     clock.lap("sections and figures")
-    extraction = Extraction(
+    tables = extract_tables(document, outline.section_of, config)
+    clock.lap("tables")
+    passages = (*outline.passages, *figure_captions, *tables.passages, *footnote_texts)
+    progress("facts", 0, 0)
+    facts = extract_facts(passages, outline.sections, config, document_id)
+    mentions = extract_mentions(passages, config, document_id)
+    clock.lap("facts")
+    read = Extraction(
         document=_document_record(document, config, files),
         pages=_page_records(document),
         sections=outline.sections,
         paragraphs=outline.paragraphs,
         figures=figures,
+        tables=tables.tables,
+        table_values=tables.table_values,
+        facts=_labelled(facts, document),
+        mentions=_labelled(mentions, document),
         references=references,
-        abbreviations=abbreviations,
+        abbreviations=_labelled(extract_abbreviations(document_id, passages, words.abbreviations), document),
         footnotes=footnotes,
         contents=extract_contents(document, words),
     )
+    corrected = apply_corrections(read, config.corrections, passages, words.outline.sentence_ends)
+    counted = corrected.extraction.model_copy(
+        update={"coverage": cover_numbers(document, passages, corrected.extraction, config, _number_reader(config))}
+    )
+    clock.lap("corrections and coverage")
+    progress("checks", 0, 0)
+    extraction = conclude(counted, config, corrected.outcomes)
+    clock.lap("checks")
     pictures = _pictures(document, sources, figures, options) if options.pictures else ()
     return RunResult(extraction, files, pictures, clock.seconds)
 
@@ -158,6 +181,28 @@ def read_document(document_id: str, sources: Sequence[Path], config: Config, opt
         )
     document = build_document(document_id, pages, config.language, bookmarks, lambda n: progress("layout", n, len(pages)))
     return replace(document, files=tuple(path.name for path in sources))
+
+
+LocatedT = TypeVar("LocatedT", bound=Located)
+
+
+def _labelled(records: Sequence[LocatedT], document: Document) -> tuple[LocatedT, ...]:
+    """The records with the page of their first box, and that page's printed label."""
+    return tuple(
+        record.model_copy(update={"page": record.boxes[0].page, "page_label": document.page(record.boxes[0].page).label})
+        if record.boxes
+        else record
+        for record in records
+    )
+
+
+def _number_reader(config: Config) -> Callable[[str], Iterable[NumberClaim]]:
+    """The language's reading of the numbers in a text."""
+    language = language_module(config.language.module)
+    if config.language.facts is None:
+        return lambda text: ()
+    grammar = language.grammar(config.language.facts, config.units)
+    return lambda text: language.read_numbers(text, grammar).claims
 
 
 def _document_record(document: Document, config: Config, files: Sequence[SourceFile]) -> DocumentRecord:

@@ -41,7 +41,7 @@ class _Found:
 def extract_tables(document: Document, sections: Sequence[Section | None], config: Config) -> TablesResult:
     """All tables of the document; `sections` are parallel to its blocks: the section that each stands in."""
     words = config.language.captions
-    indices = [i for i, block in enumerate(document.blocks) if block.kind is BlockKind.TABLE and block.lines]
+    indices = [i for i, b in enumerate(document.blocks) if b.kind is BlockKind.TABLE and b.lines and b.page]
     captions = assign_captions(document, indices, words)
     hints = {hint.number: hint for hint in config.edition.tables} if config.edition else {}
     found: list[_Found] = []
