@@ -63,7 +63,7 @@ def _password(file: Path | None) -> str | None:
         ConfigError: the file cannot be read.
     """
     if file is None:
-        return os.environ.get(PASSWORD_VARIABLE)
+        return os.environ.get(PASSWORD_VARIABLE) or None
     try:
         lines = file.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError):

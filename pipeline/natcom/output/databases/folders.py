@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from natcom.identity import digest
 from natcom.output.databases.comments import schema_version
 from natcom.output.databases.tables import COMPARISONS, DATASETS
 
+MANIFEST = "manifest.json"  # stands in every output of natcom run
+COMPARED = "comparison.json"  # stands in every output of natcom compare
 _HEAD = re.compile(r'^\s*\{\s*"schema"\s*:\s*"(?P<name>[\w-]+)/(?P<major>\d+)[\w.]*"')
 _HEAD_CHARACTERS = 200
 
@@ -35,7 +38,7 @@ class OutputFolder:
 
 @dataclass(frozen=True)
 class CompareFolder:
-    """What `natcom compare` wrote of pairs of editions: (old, new) document ids, without repetition."""
+    """What `natcom compare` wrote: each edition compared with the next, as (old, new) document ids."""
 
     path: Path
     pairs: tuple[tuple[str, str], ...]
@@ -76,7 +79,7 @@ def _check_head(path: Path, name: str) -> None:
 
 
 def _output_folder(path: Path) -> OutputFolder:
-    manifest = read_json(path / "manifest.json")
+    manifest = read_json(path / MANIFEST)
     documents = read_json(path / "documents.json").get("data") or []
     if len(documents) != 1 or not isinstance(documents[0].get("document_id"), str):
         raise InputError(f"{path}: documents.json does not hold exactly one edition; run natcom again for it.")
@@ -90,22 +93,24 @@ def _output_folder(path: Path) -> OutputFolder:
 def _compare_folder(path: Path) -> CompareFolder:
     for data in COMPARISONS:
         _check_head(path / f"{data.source}.json", data.source)
-    pairs: set[tuple[str, str]] = set()
-    for data in COMPARISONS:
-        for record in read_json(path / f"{data.source}.json")["data"]:
-            pairs.add((record["old_document"], record["new_document"]))
-    return CompareFolder(path, tuple(sorted(pairs)))
+    try:
+        editions = [str(each["document_id"]) for each in read_json(path / COMPARED)["editions"]]
+    except (TypeError, KeyError):
+        raise InputError(f"{path / COMPARED} does not name the editions compared; run natcom compare again.") from None
+    return CompareFolder(path, tuple(dict.fromkeys(pairwise(editions))))
+
+
+def _is_loadable(path: Path) -> bool:
+    return (path / MANIFEST).is_file() or (path / COMPARED).is_file()
 
 
 def _expand(path: Path) -> Iterable[Path]:
     """The folder itself, or where it is only a shelf of such folders, each of those."""
     if not path.is_dir():
         raise InputError(f"There is no folder {path}.")
-    if (path / "manifest.json").is_file() or (path / "changes.json").is_file():
+    if _is_loadable(path):
         return [path]
-    inside = sorted(
-        each for each in path.iterdir() if not each.name.startswith(".") and (each / "manifest.json").is_file()
-    )
+    inside = sorted(each for each in path.iterdir() if not each.name.startswith(".") and _is_loadable(each))
     if not inside:
         raise InputError(f"{path} holds nothing to load: neither an output of natcom run nor one of natcom compare.")
     return inside
@@ -120,7 +125,7 @@ def read_folders(paths: Sequence[Path]) -> tuple[tuple[OutputFolder, ...], tuple
     outputs: dict[str, OutputFolder] = {}
     comparisons = []
     for path in dict.fromkeys(found.resolve() for given in paths for found in _expand(given)):
-        if not (path / "documents.json").is_file() and (path / "changes.json").is_file():
+        if (path / COMPARED).is_file():
             comparisons.append(_compare_folder(path))
             continue
         folder = _output_folder(path)

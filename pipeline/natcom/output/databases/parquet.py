@@ -123,7 +123,7 @@ def _write_back(connection: duckdb.DuckDBPyConnection, folder: Path, before: Fin
     fresh = folder / FRESH
     for table in model().sorted_tables:
         column = partition_column(table.name)
-        values = {value for name, value in after if name == table.name}
+        values = {value for name, value in (*before, *after) if name == table.name}
         if column == "document_id":
             values |= set(documents)  # an edition without figures has an empty file, so that every table can be read
         for value in sorted(values, key=str):

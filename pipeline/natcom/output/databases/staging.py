@@ -120,11 +120,18 @@ class Staging:
         """Hold exactly what stands in this folder.
 
         Raises:
-            InputError: a file is damaged.
+            InputError: a file is damaged, or compares other editions than the folder says.
         """
         self._empty()
         for data in COMPARISONS:
             self._read(data, [folder])
+            pairs = self.connection.execute(
+                f"SELECT DISTINCT old_document, new_document FROM {_quoted(STAGE + data.name)}"
+            ).fetchall()
+            if strange := sorted(set(pairs) - set(folder.pairs)):
+                raise InputError(
+                    f"{folder.path}: {data.source}.json compares {strange[0]}, which comparison.json does not."
+                )
 
     def _empty(self) -> None:
         for table in staging().sorted_tables:
