@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -315,3 +316,9 @@ def run_record(**fields: Any) -> RunRecord:
         "started": datetime(2024, 1, 1, tzinfo=UTC),
     }
     return RunRecord(**{**defaults, **fields})
+
+
+def source(path: Path) -> SourceFile:
+    """A file as it was read."""
+    content = path.read_bytes()
+    return SourceFile(path, hashlib.sha256(content).hexdigest(), len(content))

@@ -94,9 +94,9 @@ def _script_json(content: Any) -> Markup:
 def page_data(written: Written, looks: Looks) -> dict[str, Any]:
     """What the page's script works on: the records that are listed, and those that a finding speaks of."""
     document = written.rows("documents")[0]
-    records = {name: [_short(row) for row in written.rows(name)] for name in LISTED}
+    records = {name: [_short(name, row) for row in written.rows(name)] for name in LISTED}
     for name, row in _spoken_of(written):
-        records.setdefault(name, []).append(_short(row))
+        records.setdefault(name, []).append(_short(name, row))
     observed = written.rows("observations")
     names = (document["party"], document["edition"])
     return {
@@ -125,9 +125,10 @@ def _spoken_of(written: Written) -> Iterable[tuple[str, Row]]:
             yield name, row
 
 
-def _short(row: Row) -> Row:
+def _short(file: str, row: Row) -> Row:
     """The record without what the page does not show: nulls, long parts, and the last decimals of its boxes."""
-    kept = {name: value for name, value in row.items() if name not in LEFT_OUT and value not in (None, "", [], False)}
+    dropped = LEFT_OUT - {key_field(RECORD_CLASSES[file])}
+    kept = {name: value for name, value in row.items() if name not in dropped and value not in (None, "", [], False)}
     if row.get("boxes"):
         kept["boxes"] = [[box["page"], *(round(side, BOX_DECIMALS) for side in box["bbox"])] for box in row["boxes"]]
     return kept

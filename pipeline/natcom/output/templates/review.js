@@ -31,10 +31,9 @@
       onPage.get(box[0]).push([record, box]);
     }
   }
-  for (const record of records.values()) record.text = searchText(record);
 
   let language = (navigator.language || "en").toLowerCase().startsWith("zh") ? "zh" : "en";
-  let tab = "values", chosen = null, page = data.pages.length ? data.pages[0].page : null, zoom = 1;
+  let tab = "values", chosen = null, page = firstPage(), zoom = 1;
   let matching = [], shown = 0;
   const wanted = { kind: "", severity: "", rule: "", sort: "place" };
 
@@ -81,12 +80,16 @@
     return [row.source, row.section_path].filter(Boolean).join(" · ");
   }
   function tableName(row) {
-    const table = records.get(row.table_id);
+    const table = row.table_id && records.get(row.table_id);
     return table ? heading(table) : "";
   }
   function searchText(record) {
     const parts = Object.entries(record.row).filter(([name]) => name !== "boxes" && name !== "steps").map(([, value]) => value);
     return (JSON.stringify(parts) + " " + (typeof record.row.value === "number" ? number(record.row.value) : "")).toLowerCase();
+  }
+  function firstPage() {
+    const first = values.find((record) => record.boxes.length);
+    return first ? first.boxes[0][0] : data.pages.length ? data.pages[0].page : null;
   }
   function inPlace(a, b) {
     const [p, q] = [a.boxes[0] || [1e9], b.boxes[0] || [1e9]];
@@ -108,6 +111,8 @@
     return element;
   }
   const source = (number) => "data:image/webp;base64," + pictures[number];
+
+  for (const record of records.values()) record.text = searchText(record);
 
   // ------------------------------------------------------------------ the list
   function showTabs() {
@@ -174,10 +179,11 @@
   }
   function rowOf(record) {
     const row = record.row;
-    const main = make("div", "main");
+    const main = make("div", record.file === "findings" ? "main told" : "main");
     if (record.file === "findings") main.append(make("span", "badge " + row.severity, word(row.severity)));
     main.append(heading(record));
     if (values.includes(record) && row.unit) main.append(make("span", "unit", row.unit));
+    if (record.file === "facts" && row.quote) main.append(make("span", "printed", row.quote));
     if (record.file !== "findings" && record.findings.length) main.append(" ", make("span", "badge " + worst(record), "!"));
     const element = make("div", "row" + (tab === "outline" ? " indent-" + Math.min(5, row.level - 1) : ""), main, make("div", "place", placeText(record)));
     const below = subtitle(record);
@@ -236,8 +242,10 @@
       sheet.append(element);
     }
     let mark = null;
+    const marked = new Set();
     for (const box of chosen ? chosen.boxes.concat(...sidesOf(chosen).map((side) => side.boxes)) : []) {
-      if (box[0] !== page) continue;
+      if (box[0] !== page || marked.has(String(box))) continue;
+      marked.add(String(box));
       const element = place(make("div", "box chosen"), box, scale, scale);
       mark = mark || element;
       sheet.append(element);
@@ -272,8 +280,13 @@
     const copy = make("button", "", word("copy"));
     copy.type = "button";
     copy.addEventListener("click", () => navigator.clipboard && navigator.clipboard.writeText(location.href));
-    const line = make("div", "idline", kindOf(chosen), make("code", "", chosen.id), copy);
-    if (chosen.file === "findings") line.prepend(make("span", "badge " + row.severity, word(row.severity)), word(row.status || "open"), word(row.about));
+    const line = make("div", "idline");
+    if (chosen.file === "findings") {
+      line.append(make("span", "badge " + row.severity, word(row.severity)), make("span", "", word(row.about)), make("span", "", word(row.status || "open")));
+    } else {
+      line.append(make("span", "", kindOf(chosen)));
+    }
+    line.append(make("code", "", chosen.id), copy);
     if (row.corrected_from) line.append(make("span", "badge info", word("corrected")));
     pane.append(big, line);
     if (chosen.file === "findings") findingDetail(pane, row);
@@ -321,15 +334,15 @@
       else line.append(row.context.slice(0, at), make("mark", "", row.quote), row.context.slice(at + row.quote.length));
       pane.append(line);
     }
-    const table = records.get(row.table_id);
+    const table = row.table_id && records.get(row.table_id);
     if (table) {
       caption(pane, "of_table");
       pane.append(sideOf(table), make("p", "", labels(row)));
     }
-    const from = records.get(row.record_id);
+    const from = row.record_id && records.get(row.record_id);
     if (from) pane.append(sideOf(from));
     caption(pane, "steps");
-    const steps = row.steps && row.steps.length ? row.steps : [{ step: word("text_as_printed"), after: row.quote || row.text || "" }, { step: word("read_as"), after: valueText(row) + " " + (row.unit || "") }];
+    const steps = row.steps && row.steps.length ? row.steps : plainSteps(row, table);
     const list = make("ol", "steps");
     for (const step of steps) {
       const told = make("li", "", make("b", "", step.step));
@@ -338,6 +351,11 @@
       list.append(told);
     }
     pane.append(list);
+  }
+  function plainSteps(row, table) {
+    const note = table && table.row.unit_note ? [{ step: title("tables", "unit_note"), after: table.row.unit_note }] : [];
+    const printed = { step: word("text_as_printed"), after: row.quote || row.text || "" };
+    return [printed, ...note, { step: word("read_as"), after: (valueText(row) + " " + (row.unit || "")).trim() }];
   }
   function nth(text, part, count) {
     let at = -1;
