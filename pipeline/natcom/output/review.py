@@ -47,7 +47,7 @@ def write_review(written: Written, looks: Looks, pictures: Mapping[int, bytes]) 
     target = written.folder / NAME
     fresh = target.with_name(f".{NAME}.{os.getpid()}.new")
     try:
-        fresh.write_text(review_page(written, looks, pictures), "utf-8")
+        fresh.write_text(review_page(written, looks, pictures), "utf-8", newline="\n")
         fresh.replace(target)
     except OSError as error:
         fresh.unlink(missing_ok=True)

@@ -40,15 +40,20 @@ class _Elements(HTMLParser):
         super().__init__()
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.texts: list[str] = []
+        self.within = False
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
-        if tag in {"script", "style"}:
+        self.within = tag in {"script", "style"}
+        if self.within:
             self.texts.append("")
 
+    def handle_endtag(self, tag: str) -> None:
+        self.within = False
+
     def handle_data(self, data: str) -> None:
-        if self.elements and self.elements[-1][0] in {"script", "style"}:
+        if self.within:
             self.texts[-1] += data
 
 
@@ -113,12 +118,11 @@ def test_a_record_that_a_finding_speaks_of_is_there_whatever_it_is(tmp_path: Pat
 
 
 def test_boxes_and_steps_come_along_and_nulls_do_not(tmp_path: Path) -> None:
-    fact = builders.fact(
-        boxes=(builders.box(2, 72.04, 100.06, 90, 112),), steps=({"step": "a", "before": "b", "after": "c"},)
-    )
+    step = {"step": "a", "before": "b", "after": "c"}
+    fact = builders.fact(boxes=(builders.box(2, 72.04, 100.06, 90, 112),), steps=(step,))
     row = page_data(_written(tmp_path, builders.extraction(facts=(fact,))), LOOKS)["records"]["facts"][0]
     assert row["boxes"] == [[2, 72, 100.1, 90, 112]]
-    assert row["steps"] == [{"step": "a", "before": "b", "after": "c"}]
+    assert row["steps"] == [step]
     assert "gas" not in row
 
 
@@ -139,11 +143,8 @@ def test_a_report_read_from_text_has_a_page_without_pages(tmp_path: Path) -> Non
 def test_the_script_uses_no_word_that_is_not_there() -> None:
     script = (Path(__file__).parents[3] / "pipeline/natcom/output/templates/review.js").read_text("utf-8")
     used = set(re.findall(r'(?:word|filled|caption|choice)\((?:pane, )?"([a-z_]+)"', script))
-    used |= set(
-        re.findall(
-            r': "([a-z_]+)"', script[script.index("FILE_WORDS") : script.index("};", script.index("FILE_WORDS"))]
-        )
-    )
+    names = script[script.index("FILE_WORDS = {") :]
+    used |= set(re.findall(r': "([a-z_]+)"', names[: names.index("};")]))
     assert used
     assert used <= LOOKS.words.en.keys()
 
