@@ -257,7 +257,9 @@ def _with_open_ends(scene: _Scene, box: BBox) -> BBox:
             edge = row.top if upward else row.bottom
             if not _fits_columns(row, [(c.x0, c.x1) for c in columns]):
                 if upward and len(row.fragments) == 1 and row.fragments[0].x1 - row.fragments[0].x0 < 0.3 * box.width:
-                    continue  # the second line of a head's cell
+                    if row.bottom > box.top + 1:
+                        box = box._replace(top=edge - 1)
+                    continue  # another line of a head's cell
                 break
             box = box._replace(top=edge - 1) if upward else box._replace(bottom=edge + 1)
     return box
@@ -337,32 +339,36 @@ def _tabular(rows: list[TextRow], box: BBox, strict: bool) -> bool:
 
 def _shaded(scene: _Scene, found: list[TableZone]) -> list[TableZone]:
     """Filled rows of one extent, every row or every other one, with columns of text on and between them."""
-    bands = _bands(scene.page)
+    zones = []
+    for stack in _stacks(_bands(scene.page)):
+        box = _with_rows_around(scene, stack)
+        wide = [b for b in stack if b.width > 0.9 * box.width]
+        if len(wide) < 2 or any(_overlap(box, z.bbox) for z in found) or _belongs_to_figure(scene, box):
+            continue
+        captioned = _near(scene.tables, box, scene.page) is not None
+        if (captioned or len(wide) >= 3) and _tabular(text_rows(_pieces(_lines_in(scene.page, box))), box, not captioned):
+            zones.append(TableZone(box, "shades"))
+    return zones
+
+
+def _stacks(bands: list[BBox]) -> list[list[BBox]]:
+    """Bands over one another, no farther apart than a few rows, in groups from the top down."""
     stacks: list[list[BBox]] = []
-    for band in sorted(bands, key=lambda b: b.top):
-        home = next(
-            (
-                k
-                for k in stacks
-                if abs(k[-1].x0 - band.x0) <= EXTENT_PT
-                and abs(k[-1].x1 - band.x1) <= EXTENT_PT
-                and band.top - k[-1].bottom <= 3.5 * max(band.height, k[-1].height)
-            ),
-            None,
-        )
+    for band in sorted(bands, key=lambda b: (b.top, b.x0)):
+        home = None
+        for stack in stacks:
+            x0, x1 = min(b.x0 for b in stack), max(b.x1 for b in stack)
+            bottom, height = max(b.bottom for b in stack), max(b.height for b in stack)
+            common = min(x1, band.x1) - max(x0, band.x0)
+            inside = common >= 0.95 * min(band.width, x1 - x0)
+            if inside and band.top - bottom <= 3.5 * max(band.height, min(height, 40.0)):
+                home = stack
+                break
         if home is None:
             stacks.append([band])
         else:
             home.append(band)
-    zones = []
-    for stack in stacks:
-        box = _with_rows_around(scene, stack)
-        if len(stack) < 2 or any(_overlap(box, z.bbox) for z in found) or _belongs_to_figure(scene, box):
-            continue
-        captioned = _near(scene.tables, box, scene.page) is not None
-        if (captioned or len(stack) >= 3) and _tabular(text_rows(_pieces(_lines_in(scene.page, box))), box, not captioned):
-            zones.append(TableZone(box, "shades"))
-    return zones
+    return stacks
 
 
 def _bands(page: Page) -> list[BBox]:
@@ -381,7 +387,7 @@ def _bands(page: Page) -> list[BBox]:
 def _with_rows_around(scene: _Scene, stack: list[BBox]) -> BBox:
     """The stack's box with the unshaded row above and below it, where one stands there in several columns."""
     x0, x1 = min(b.x0 for b in stack), max(b.x1 for b in stack)
-    top, bottom = stack[0].top, stack[-1].bottom
+    top, bottom = min(b.top for b in stack), max(b.bottom for b in stack)
     height = min(b.height for b in stack)
     skip = {id(line) for line in (*scene.tables, *scene.figures, *scene.marks)}
     for _ in range(2):
@@ -455,7 +461,7 @@ def _block(rows: list[TextRow], caption: Line, stops: set[int], page: Page) -> l
             reach = BBox(reach.x0, row.top, reach.x1, row.bottom)
             continue
         if len(row.fragments) >= 2:
-            taken += [*waiting, row] if taken else [*_head_lines(waiting, row), row]
+            taken += [*waiting, row] if taken else [*_head_lines(waiting, row, caption), row]
             waiting = []
             pitches.append(max(gap, 0.0))
         else:
@@ -466,14 +472,20 @@ def _block(rows: list[TextRow], caption: Line, stops: set[int], page: Page) -> l
     return taken + _last_lines(taken, waiting)
 
 
-def _head_lines(waiting: list[TextRow], first: TextRow) -> list[TextRow]:
-    """Of the single lines over the first row those that begin a head's cell of two lines: short, right of the first cell."""
+def _head_lines(waiting: list[TextRow], first: TextRow, caption: Line) -> list[TextRow]:
+    """Of the single lines over the first row those that belong to its head, not to the caption.
+
+    They stand close over it: right of the first cell, or within the row under a caption too short to go on.
+    """
     kept: list[TextRow] = []
     below = first
+    width = first.fragments[-1].x1 - first.fragments[0].x0
     for row in reversed(waiting):
         piece = row.fragments[0]
-        near = below.top - row.bottom <= 0.6 * (row.bottom - row.top)
-        if not near or piece.x0 <= first.fragments[0].x1 or piece.x1 - piece.x0 > 0.3 * (first.fragments[-1].x1 - first.fragments[0].x0):
+        near = below.top - row.bottom <= 1.0 * (row.bottom - row.top)
+        inside = first.fragments[0].x0 - 2 <= piece.x0 and piece.x1 <= first.fragments[-1].x1 + 2
+        short = caption.x1 - caption.x0 < 0.6 * width and inside
+        if not near or piece.x1 - piece.x0 > 0.4 * width or not (short or piece.x0 > first.fragments[0].x1):
             break
         kept.insert(0, row)
         below = row

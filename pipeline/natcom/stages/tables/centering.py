@@ -44,7 +44,10 @@ def centered_merges(placed: Sequence[Placed], split: BandRows, n_cols: int) -> l
     rows = _text_extents(placed, split)
     sparse = {col: _entries(placed, split, col) for col in range(n_cols) if _is_grouping(placed, col)}
     sparse = {col: entries for col, entries in sparse.items() if 1 < len(entries) < len(rows)}
+    dense = [c for c in range(n_cols) if len(_entries(placed, split, c)) == len(rows)]
     for told, entries in sparse.items():
+        if not dense or told > min(dense):
+            continue  # groups of rows are named left of the rows' own labels
         if entries[0].row == 0 and _on_a_line(placed, split, entries[0]):
             continue
         alike = [other for other in sparse.values() if len(other) == len(entries)]

@@ -16,6 +16,7 @@ from natcom.stages.tables.heads import HeadPlace, head_bottom, head_levels, plac
 from natcom.stages.tables.rows import BandRows, Merge, Placed, read_band, split_band
 from natcom.stages.tables.spans import head_areas, spread
 
+HEAD_GAP_EMS = 0.75  # a blank this wide in a head parts two columns; narrower ones stand between its words
 FULL_SHARE = 0.85  # of the table's width: a rule that covers less parts cells of some columns, not rows
 
 
@@ -85,7 +86,8 @@ def _frame(page: Page, box: BBox, lines: Sequence[Line], columns: Sequence[float
     pieces = _pieces(lines, upright, box)
     drawn = [x for x in cluster([s.at for s in upright]) if box.x0 + 4 < x < box.x1 - 4]
     first_number = _first_number(pieces)
-    across = [s for s in strokes if s.horizontal and (drawn or _is_row_rule(s, box, first_number))]
+    lying = [s for s in strokes if s.horizontal]
+    across = [s for s in lying if drawn or _is_row_rule(s, box, first_number) or _parts_groups(s, lying, box)]
     across += [s for s in shades if s.horizontal and not drawn]
     head = head_bottom(pieces, across, box)
     body = [p for p in pieces if p.middle > head]
@@ -97,7 +99,11 @@ def _frame(page: Page, box: BBox, lines: Sequence[Line], columns: Sequence[float
     if forced:
         channels = [c for c in find_channels(text_rows(body)) if any(c.x0 - 1 <= x <= c.x1 + 1 for x in forced)]
         channels += [Channel(x, x) for x in forced] if not drawn else []
-        pieces = [part for piece in pieces for part in cut_at_channels(piece, channels)]
+        pieces = [
+            part
+            for piece in pieces
+            for part in (cut_at_channels(piece, channels) if piece.middle > head else cut_at_gaps(piece, HEAD_GAP_EMS))
+        ]
         pieces = [part for piece in pieces for part in _parted_numbers(piece, forced)]
     xs = build_lattice([*across, *upright], box, forced).xs
     heads = _heads(pieces, head, xs)
@@ -110,6 +116,8 @@ def _frame(page: Page, box: BBox, lines: Sequence[Line], columns: Sequence[float
     )
     if not drawn and len(xs) > 2:
         placed = _with_solos(placed, head, box, len(xs) - 1)
+    elif len(xs) > 2:
+        placed = _with_gaps(placed, head, upright, xs)
     return _Frame(box, strokes, lattice, placed, bool(drawn))
 
 
@@ -131,6 +139,18 @@ def _with_solos(placed: tuple[Placed, ...], head: float, box: BBox, n: int) -> t
         ):
             solos.add(id(piece))
     return tuple(Placed(p.piece, 0, n) if id(p.piece) in solos else p for p in placed)
+
+
+def _with_gaps(
+    placed: tuple[Placed, ...], head: float, upright: Sequence[Stroke], xs: Sequence[float]
+) -> tuple[Placed, ...]:
+    """Titles of groups of rows in a ruled table: alone on a line that all inner upright rules leave out."""
+    solos = set()
+    for line in text_rows(p.piece for p in placed if p.piece.middle > head):
+        inner = [s for s in upright if xs[0] + 4 < s.at < xs[-1] - 4 and s.lo < line.middle < s.hi]
+        if len(line.fragments) == 1 and not inner:
+            solos.add(id(line.fragments[0]))
+    return tuple(Placed(p.piece, 0, len(xs) - 1) if id(p.piece) in solos else p for p in placed)
 
 
 def _heads(pieces: Sequence[Fragment], head: float, xs: Sequence[float]) -> list[HeadPlace]:
@@ -227,6 +247,13 @@ def _is_row_rule(stroke: Stroke, box: BBox, first_number: float) -> bool:
     return stroke.length >= FULL_SHARE * box.width or stroke.at < first_number
 
 
+def _parts_groups(stroke: Stroke, lying: Sequence[Stroke], box: BBox) -> bool:
+    """Whether a partial rule is one of several that part the rows within a group, up to the table's right side."""
+    alike = [s for s in lying if abs(s.lo - stroke.lo) < TOUCH_PT and abs(s.hi - stroke.hi) < TOUCH_PT]
+    full = [s for s in lying if s.length >= FULL_SHARE * box.width]
+    return len(alike) >= 2 and len(full) >= 4 and stroke.hi > box.x1 - TOUCH_PT and stroke.length > 0.4 * box.width
+
+
 def _parted_numbers(piece: Fragment, separators: Sequence[float]) -> list[Fragment]:
     """The fragment cut at a separator where a number follows it: columns of numbers may stand a blank apart."""
     line = piece.line
@@ -259,7 +286,7 @@ def _bands(frame: _Frame) -> list[BandRows | None]:
     body = [h for row, h in enumerate(held) if h and not _is_head_band(frame, row, held)]
     result: list[BandRows | None] = []
     for row, members in enumerate(held):
-        band = read_band(members, lattice.xs) if members else None
+        band = read_band(members, lattice.xs, frame.drawn) if members else None
         if band is None or _is_head_band(frame, row, held):
             result.append(None)
             continue
@@ -353,7 +380,7 @@ def _set_split_rows(
     for row, split in enumerate(bands):
         if split is None:
             continue
-        for p, inner in zip(read_band(held[row], lattice.xs).placed, split.row_of, strict=True):
+        for p, inner in zip(read_band(held[row], lattice.xs, frame.drawn).placed, split.row_of, strict=True):
             row_of[where[id(p.piece)]] = first[row] + max(inner, 0)
 
 

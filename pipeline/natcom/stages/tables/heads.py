@@ -81,6 +81,7 @@ def _over(place: HeadPlace, placed: Sequence[HeadPlace], xs: Sequence[float]) ->
         if other.piece.top >= piece.bottom - 0.3 * (piece.bottom - piece.top) and other.col not in below:
             below[other.col] = other.piece
     beside = sorted(o.col for o in placed if o is not place and abs(o.piece.middle - piece.middle) < 2)
+    lows = [max((o.piece.middle for o in placed if o.col == c), default=0.0) for c in range(n)]
     best = place
     best_off = OFF_CENTRE_EMS * piece.size
     for first in range(n):
@@ -88,6 +89,8 @@ def _over(place: HeadPlace, placed: Sequence[HeadPlace], xs: Sequence[float]) ->
             inside = range(first, last + 1)
             if not all(c in below for c in inside) or any(first <= c <= last for c in beside):
                 continue
+            if max(lows[first : last + 1]) - min(lows[first : last + 1]) > 0.5 * piece.size:
+                continue  # a head set in the middle of the levels' height stands under no other
             low, high = below[first], below[last]
             middles = ((low.center + high.center) / 2, (xs[first] + xs[last + 1]) / 2)
             off = min(abs(piece.center - middle) for middle in middles)
@@ -130,7 +133,9 @@ def head_bottom(pieces: Sequence[Fragment], across: Sequence[Stroke], box: BBox)
     count = 0
     for i, line in enumerate(lines[:first]):
         over = any(f.x0 < high and f.x1 > low for f in line.fragments for low, high in extents)
-        if len(line.fragments) >= 2 or (over and i + 1 < first):
+        right = line.fragments[0].x0 > lines[first].fragments[0].x1
+        close = i == 0 or line.top - lines[i - 1].bottom < 0.35 * (line.bottom - line.top)
+        if len(line.fragments) >= 2 or (over and (right or i + 1 < first) and (close or i + 1 < first)):
             count = i + 1
     if not 0 < count <= MAX_LINES:
         return box.top

@@ -11,7 +11,8 @@ from natcom.stages.tables.wraps import continues, edge, gap, is_code, starts_ite
 
 NUMERIC_SHARE = 0.6  # of a column's lines are numbers, dashes or keys in a column of numbers (the rest: units, words)
 PROSE_CHARS = 12  # a column whose lines are longer on average holds sentences, no labels
-PITCH_RATIO = 1.35  # a gap so many times wider than those between lines parts two rows
+SENTENCE_ENDS = "\u3002.!?\uff01\uff1f"
+SHORT_EMS = 5.5  # a label narrower than this is seldom broken, unless rules make its column narrow
 
 
 class Placed(NamedTuple):
@@ -48,14 +49,15 @@ class _Band:
     line_of: tuple[int, ...]
     limits: tuple[float, ...]
     leading: float
+    drawn: bool
 
     def column(self, col: int) -> list[int]:
         """The fragments of a column from the top, and from left to right on one baseline."""
         return [i for i, p in enumerate(self.placed) if p.col == col and p.span == 1]
 
 
-def read_band(placed: Sequence[Placed], bounds: Sequence[float]) -> _Band:
-    """The fragments of a band ready to be split; `bounds` are the columns' boundaries."""
+def read_band(placed: Sequence[Placed], bounds: Sequence[float], drawn: bool) -> _Band:
+    """The fragments of a band ready to be split; `bounds` are the columns' boundaries, drawn as rules or not."""
     ordered = sorted(placed, key=lambda p: (p.piece.middle, p.piece.x0))
     lines = text_rows(p.piece for p in ordered)
     where = {id(f): i for i, row in enumerate(lines) for f in row.fragments}
@@ -64,7 +66,7 @@ def read_band(placed: Sequence[Placed], bounds: Sequence[float]) -> _Band:
         edge(_first_pieces(ordered, [where[id(p.piece)] for p in ordered], c), bounds[c + 1]) for c in range(len(bounds) - 1)
     ]
     line_of = tuple(where[id(p.piece)] for p in ordered)
-    return _Band(tuple(ordered), tuple(lines), line_of, tuple(limits), _leading(ordered, line_of))
+    return _Band(tuple(ordered), tuple(lines), line_of, tuple(limits), _leading(ordered, line_of), drawn)
 
 
 def _leading(ordered: Sequence[Placed], lines: Sequence[int]) -> float:
@@ -154,11 +156,23 @@ def _cells(band: _Band, col: int) -> list[list[int]]:
         if cells:
             last = band.placed[cells[-1][-1]].piece
             this = band.placed[i].piece
-            if band.line_of[i] == band.line_of[cells[-1][-1]] or continues(last, this, band.limits[col], band.leading):
+            same_line = band.line_of[i] == band.line_of[cells[-1][-1]]
+            if same_line or (continues(last, this, band.limits[col], band.leading) and _all_go_on(band, band.line_of[i])):
                 cells[-1].append(i)
                 continue
         cells.append([i])
     return cells
+
+
+def _all_go_on(band: _Band, line: int) -> bool:
+    """Whether every fragment on a baseline goes on with one right above it: else a cell, and so a row, begins there."""
+    for i, p in enumerate(band.placed):
+        if band.line_of[i] != line:
+            continue
+        above = [q.piece for j, q in enumerate(band.placed) if q.col == p.col and band.line_of[j] < line]
+        if not above or not continues(above[-1], p.piece, band.limits[p.col], band.leading):
+            return False
+    return True
 
 
 def _rows_in_spite_of_rules(band: _Band, numeric: list[int], anchors: list[int], label: int | None) -> bool:
@@ -232,7 +246,7 @@ def _link(band: _Band, label: int, pieces: dict[int, Fragment | None], lines: li
     if starts_item(below.text):
         return False
     if continues(above, below, band.limits[label], band.leading):
-        return True
+        return band.drawn or above.x1 - above.x0 >= SHORT_EMS * above.size
     return _hangs(band, label, pieces, lines, k) or _much_nearer(pieces, lines, k)
 
 
@@ -384,4 +398,6 @@ def _flows(band: _Band, col: int, above: Fragment, piece: Fragment, at_anchor: b
         return False
     if not at_anchor:
         return True
+    if above.text[-1] in SENTENCE_ENDS:
+        return False
     return continues(above, piece, band.limits[col], band.leading) and band.limits[col] - piece.x0 > 3 * piece.size
