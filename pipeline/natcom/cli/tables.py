@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from natcom.output.dictionary import constraints_text
 from natcom.output.schemas import Schema
 
 
@@ -46,12 +46,3 @@ def show_columns(schema: Schema, suffix: str) -> None:
     for key in described.get("foreignKeys", ()):
         target = key["reference"]
         console.print(Text(f"{key['fields']} refers to {target['resource'] or schema.name}.{target['fields']}"))
-
-
-def constraints_text(constraints: Mapping[str, Any]) -> str:
-    """A field's constraints in a few words."""
-    words = [name for name in ("required", "unique") if constraints.get(name)]
-    if "enum" in constraints:
-        words.append("one of " + ", ".join(constraints["enum"]))
-    words += [f"{name} {constraints[name]}" for name in ("minimum", "maximum", "pattern") if name in constraints]
-    return "; ".join(words)

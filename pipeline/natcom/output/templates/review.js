@@ -137,7 +137,8 @@
         const kind = record.row.kind || record.file;
         kinds.set(kind, (kinds.get(kind) || 0) + 1);
       }
-      filters.append(choice("kind", [...kinds].map(([kind, n]) => [kind, (FILE_WORDS[kind] ? word(FILE_WORDS[kind]) : kind) + " " + n])));
+      const named = ([kind, n]) => [kind, word(FILE_WORDS[kind] || "kind_" + kind) + " " + n.toLocaleString("en")];
+      filters.append(choice("kind", [...kinds].map(named)));
       filters.append(choice("sort", [["value", word("by_value")]], ["place", word("by_place")]));
     }
     if (tab === "findings") {
