@@ -18,6 +18,7 @@ _OPENERS = re.compile(
 )
 _IN = re.compile(r"[於在]\s*$")
 _RESPECTIVELY = re.compile(r"分別|各")
+EVENT_REACH = 10  # characters between a time and the verb of the event that it dates
 _BETWEEN_YEARS = re.compile(r"\s*(?:、|與|及|和|以及)\s*")
 _PLAN_YEAR = r"(?:規劃|預估|預計)\s*(?P<y>(?:19|20|21)\d\d)(?!\s*年|\d)"
 _PLANNED = re.compile(_PLAN_YEAR)
@@ -113,6 +114,9 @@ class Dating:
         same = [t for t in visible if low <= t.start and t.end <= at]
         if same:
             return same[-1]
+        following = self._after_subordinate(at, group, visible)
+        if following:
+            return following
         for start, end in sentence.clauses_before(at, group):
             carried = [
                 t for t in visible if start <= t.start < end and self._carries(t, start, end, quantity, siblings)
@@ -120,6 +124,13 @@ class Dating:
             if carried:
                 return carried[-1]
         return None
+
+    def _after_subordinate(self, at: int, group: int, visible: list[TimeExpression]) -> TimeExpression | None:
+        """The time that opens the next clause, where the one around `at` only leads up to it (扣除碳匯 21 公噸後，2019 年 …)."""
+        _, high = self._sentence.clause(at, group)
+        if not self._sentence.text[:high].endswith("後") or high - at < 2:
+            return None
+        return next((t for t in visible if 0 <= t.start - high - 1 <= 1), None)
 
     def _carries(
         self, time: TimeExpression, start: int, end: int, quantity: Quantity, siblings: list[Quantity]
@@ -137,14 +148,14 @@ class Dating:
         holding = self._holding.search(rest)
         if holding and not self._event.search(rest[: holding.start()]):
             return quantity.reading.kind == "count" or (opens and not marked)
-        event = self._event.search(rest)
+        event = self._event.search(rest[:EVENT_REACH])
         if event and not self._data.search(rest[: event.start()]) and not fact_here:
             return False
         if marked:
             return first
         if opens or fact_here:
             return True
-        return bool(self._data.search(rest[:24])) or time.start < time.core
+        return bool(self._data.search(rest[:24])) or text[time.start] in "截迄"
 
     def _in_bracket_behind(self, quantity: Quantity) -> TimeExpression | None:
         """A bracket right behind a quantity that holds a time and nothing else: 268.9 百萬公噸（2005 年）."""

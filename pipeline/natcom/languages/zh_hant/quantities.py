@@ -31,7 +31,9 @@ _TEMPERATURE = re.compile(r"溫|暖化|熱|冷|低溫|高溫")
 _ELECTRIC = re.compile(r"電|能源|節能|度電")
 _ANGLE = re.compile(r"(?:北緯|南緯|東經|西經|角度|仰角|緯度|經度|方位|傾斜|旋轉|轉)[^，。；]{0,4}$")
 _DAY_OK_AFTER = re.compile(r"\s*(?:內|以內|以上|以下|之內|曆|工作)")
-_DAY_OK_BEFORE = re.compile(r"(?:為期|達|超過|連續|至少|共計|共|逾|近|長達|計|約|需|平均|增加|減少|縮短|延長|日數為?|天數為?)\s*$")
+_DAY_OK_BEFORE = re.compile(
+    r"(?:為期|達|超過|連續|至少|共計|共|逾|近|長達|計|約|需|平均|增加|減少|縮短|延長|日數為?|天數為?)\s*$"
+)
 _POLLUTANT = re.compile(r"空氣?污|污染物|懸浮微粒|硫氧化|氮氧化|粒狀|揮發|VOC|NOx|SOx|PM|廢水|污水|廢棄物|垃圾")
 _EMISSION_AFTER = re.compile(r"\s*[的之]?\s*(?:碳排|溫室氣體|減碳|排放|碳匯|碳權|碳吸|排碳|減排|固碳)")
 _CO2 = re.compile(r"二氧化碳|CO[2₂]")
@@ -112,8 +114,9 @@ def _unit_sight(text: str, number: Number, at: int, more: bool, grammar: Grammar
     if not match or (number.han and start > number.end and not more):
         return None
     reading = grammar.units.lookup(match[0])
-    if reading is None:
-        return None
+    bare_scale = _PURE_SCALE.match(text[number.start : number.end]) and not more
+    if reading is None or (bare_scale and not _SCALE_OK.search(text[: number.start])):
+        return None  # 千元 alone names a unit
     reading = _resolved(text, number, match, reading, grammar)
     if reading is None:
         return None
@@ -201,7 +204,8 @@ def _emission(
     text: str, number: Number, match: re.Match[str], reading: UnitReading, clause: str, grammar: Grammar
 ) -> UnitReading:
     """公噸 alone after 排放, 移除, 碳權 is emissions: of CO2 where it is named, else of CO2e."""
-    head = re.split("[，。；：]", text[max(0, number.start - 30) : number.start])[-1]
+    clauses = re.split("[，。；：]", text[max(0, number.start - 50) : number.start])
+    head = clauses[-1] if len(clauses[-1].strip()) > 6 else "".join(clauses[-2:])
     named = any(word in head for word in grammar.words.emission_words) or _EMISSION_AFTER.match(text, match.end())
     if not named or _POLLUTANT.search(clause):
         return reading

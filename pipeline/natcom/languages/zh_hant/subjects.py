@@ -21,9 +21,16 @@ _COUNTED = re.compile(r"\s*(?:以上|以下|以內|左右)?\s*[的之]?\s*")
 _RELATIVE = re.compile(r"\s*(?=[^\d，。；：（(]{2})[^，。；：（(]{2,30}?[的之]\s*")
 _SHARE_WORD = re.compile(r"\s*(?:發電|供電|用電)?(?:量)?(?:占比|佔比|比例|比重)[的之]\s*")
 _LISTED = re.compile(r"((?:[^，。、\s]{1,10}、)*[^，。、\s]{1,10}[及和與][^，。、\s]{1,10}?)等?\s*$")
+_LIST_GAP = re.compile(r"\s*(?:、|及|與|和|以及)\s*(?:約|近)?\s*")
 _USE = re.compile(r"(?:使用|採用|改用|購買|利用)")
 _NOT_RELATIVE = re.compile(r"\s*(?:已|將|於|均|皆|為|是|進行|獲|通過|簽署|加入|參與|線上|，|、)")
 _SUMMING = frozenset(["為", "有", "達", "計", "共", "占", "合計", "總計", "共計", "累計", "計有", "共有", "達到", "僅"])
+_LINK = re.compile(
+    r"(?:已|將|約|僅|皆|均|則|即|更|亦|也|仍|共|總|合|經重新估算|經修正|更新|亦已|且已|分別|各|預計|預估|可|能|估計|由|自|從)*"
+    r"(?:為|達到|達|逾|超過|高達|僅|不到|未達|低於|高於|大於|約|近|占|佔|在|至少|介於|突破|計|共計|合計|總計|累計|有|是|降至|增至|降為|增為|維持)"
+    r"(?:約|近|逾|將近|至少|超過|達|僅|有|為|新[臺台]幣|\s)*$"
+)
+_TOPIC_LENGTH = 18
 _ASPECTS = frozenset(["方面", "面向", "領域", "階段", "構面", "層面", "部門", "產業"])
 _GENERIC = frozenset(
     [
@@ -81,6 +88,7 @@ class Context:
     def __init__(self, times: tuple[TimeExpression, ...]) -> None:
         self.times = times
         self.found: list[tuple[Quantity, str | None]] = []
+        self.members: list[str] = []
 
 
 class _Finder:
@@ -126,12 +134,18 @@ class _Finder:
         if self._quantity.reading.kind == "duration" and (adjacent := self._adjacent()):
             return adjacent
         of = self._ahead(_SHARE_WORD) or self._ahead(_OF)
+        topic = self._linked()
+        if topic and not _SHARE.search(self._before()):
+            return topic
         gas = _GAS.search(self._sentence.text[self._quantity.start : self._quantity.end])
         if of and gas:
             start = self._quantity.start + gas.start()
             return self._sentence.text[start : self._sentence.text.index(of, start) + len(of)]
         if of:
             return of
+        member = self._member()
+        if member:
+            return member
         part = self._part()
         if part:
             return part
@@ -179,17 +193,62 @@ class _Finder:
                 return found
         for start, end in self._sentence.clauses_before(self._quantity.start, self._group):
             inside = [s for q, s in self._context.found if start <= q.start < end and s]
-            found = inside[-1] if inside else self._last_phrase(self._sentence.flat(start, end, self._group))
+            found = inside[-1] if inside else self._topic(self._sentence.flat(start, end, self._group))
             if found:
                 return found
         return None
+
+    def _member(self) -> str | None:
+        """The next member of a list that is dealt out (分別) over the numbers after it."""
+        if not self._context.members or not _LIST_GAP.fullmatch(self._sentence.text[self._from : self._quantity.start]):
+            return None
+        member, self._context.members = self._context.members[0], self._context.members[1:]
+        return self._last_phrase(member) or member
 
     def _part(self) -> str | None:
         """製造業 in 製造業約占 68%."""
         match = _SHARE.search(self._before())
         if match is None:
             return None
-        return (self._last_phrase(match["part"]) if match["part"].strip() else None) or self._nearest()
+        part = self._in_turn(match["part"]) or (self._last_phrase(match["part"]) if match["part"].strip() else None)
+        return part or self._nearest()
+
+    def _in_turn(self, part: str) -> str | None:
+        """Of 住商、運輸及農業分別占 19%、13%及 2% the member that stands at the number's own place; its first number only."""
+        head = re.sub(r"(?:則|也|亦|約)*(?:分別|各|依序)(?:則|約)*$", "", part.strip())
+        members = [m.strip() for m in re.split(r"[、及與和]|以及", head) if m.strip()]
+        if head == part.strip() or len(members) < 2:
+            return None
+        self._context.members = members[1:]
+        return self._last_phrase(members[0]) or members[0]
+
+    def _linked(self) -> str | None:
+        """The topic of the clause where only a verb of being stands between it and the number: 平均每人排放量為."""
+        before = self._before().rstrip()
+        link = _LINK.search(before)
+        if not link:
+            return None
+        topic = self._opened(before[: link.start()].strip())
+        if not 2 <= len(topic) <= _TOPIC_LENGTH or re.search("[，：；]", topic):
+            return None
+        tokens = self._grammar.segmenter.tokens(topic)
+        verbs = [t for t in tokens[:-1] if t.text in self._stops and t.tag.startswith(("v", "p"))]
+        if (
+            verbs
+            or tokens[-1].text in _GENERIC
+            or not (self._nominal(tokens[-1]) or tokens[-1].text[-1] in "率量數額費值度比長寬高深")
+        ):
+            return None
+        return topic
+
+    def _opened(self, text: str) -> str:
+        """The text without the words that open a clause."""
+        words = self._grammar.words.subjects.lead
+        while True:
+            lead = max((w for w in words if text.startswith(w)), key=len, default="")
+            if not lead or (len(lead) == 1 and lead in "有地是約可應各後期"):
+                return text
+            text = text[len(lead) :].lstrip()
 
     def _of_noun(self) -> str | None:
         text, start, end = self._sentence.text, self._quantity.start, self._quantity.end
@@ -204,6 +263,8 @@ class _Finder:
         if listed and self._quantity.rule != "N大":
             return listed[1]
         before = self._adjacent() or ""
+        if len(inner) == 1 and not before and not direct:
+            return self._nearest()
         if self._quantity.rule == "N大" or before in inner:
             return inner + (direct or "")
         return before + (direct if self._quantity.reading.unit == "國" and direct else inner)
