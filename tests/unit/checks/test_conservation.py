@@ -157,6 +157,15 @@ def test_numbers_in_tables_are_values_heads_or_text_of_cells() -> None:
     ]
 
 
+def test_the_heads_that_a_table_repeats_on_its_next_page_are_labels() -> None:
+    head = block(BlockKind.TABLE, "2022", page=2)
+    report, extraction = table_report()
+    table = extraction.tables[0].model_copy(update={"page_start": 1, "page_end": 2})
+    more = document(*report.blocks, head)
+    items = cover_numbers(more, (), extraction.model_copy(update={"tables": (table,)}), CONFIG, read)
+    assert [(i.claimed_by, i.record_id) for i in items if i.page == 2] == [("label", table.table_id)]
+
+
 def test_equal_numbers_have_ids_of_their_own() -> None:
     items = cover_numbers(document(block(BlockKind.HEADER, "3 3 3")), (), builders.extraction(), CONFIG, read)
     assert len({i.coverage_id for i in items}) == 3

@@ -11,6 +11,7 @@ from natcom.config import Config
 from natcom.config.audit import ReferenceWords
 from natcom.records import Extraction, Finding
 
+CAPTION_MARKS = (":", "\uff1a", ".", "")
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\uff0d", "-") | {"\uff0e": "."})
 
 
@@ -43,6 +44,8 @@ def _refers(text: str, said: re.Match[str], words: ReferenceWords) -> bool:
     """Whether the word before the number is the word for a figure or table and not the end of another."""
     ahead = text[: said.start()].rstrip()
     after = text[said.end() :]
+    if not ahead and after.lstrip()[:1] in CAPTION_MARKS:
+        return False  # a caption that was read as a paragraph
     if words.no_tail is not None and words.no_tail.regex.match(after):
         return False
     return not ahead or ahead[-1] in words.before or not ahead[-1].isalnum()

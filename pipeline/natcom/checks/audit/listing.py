@@ -174,8 +174,10 @@ def _without_lead(found: list[str]) -> list[str]:
 
 
 def _around_conjunction(member: str, words: ListWords) -> tuple[str, ...]:
+    hidden = _hidden(member, words)
     for word in words.conjunctions:
-        left, found, right = member.partition(word)
+        left, found, right = hidden.partition(word)
         if found and right:
-            return tuple(bare(piece, words) for piece in (left, right) if piece)
+            pieces = member[: len(left)], member[len(left) + len(word) :]
+            return tuple(bare(piece, words) for piece in pieces if piece)
     return (member,)

@@ -28,7 +28,7 @@ class Claim(NamedTuple):
 def counted_lists(extraction: Extraction, config: Config) -> Iterator[Finding]:
     """Lists that have more or fewer members than the text counts (`…等共計 10 友邦` after nine names)."""
     words = with_names(config.language.audit.lists, extraction)
-    for one in prose(extraction):
+    for one in prose(extraction, config.language.outline):
         for fact in one.facts:
             claim = _claim(one, fact, words)
             if claim is None or claim.fact.value is None or claim.listing.agrees(claim.fact.value):
@@ -82,6 +82,7 @@ def _claim_before(one: Prose, fact: Fact, words: ListWords) -> Claim | None:
     if words.before is None:
         return None
     area = around(one.text, fact.char_start, words.brackets)
+    area = area._replace(start=max(area.start, min(one.body, fact.char_start)))
     ahead = one.text[area.start : fact.char_start]
     link = words.before.regex.search(ahead)
     if link is None:
@@ -131,15 +132,16 @@ def _numbered(one: Prose, listing: Listing, offset: int) -> bool:
 
 def members_twice(extraction: Extraction, config: Config) -> Iterator[Finding]:
     """Lists in running text and in table cells that name one member twice."""
-    for one in prose(extraction):
-        yield from _twice(extraction, config, one.text, one.side())
+    words = with_names(config.language.audit.lists, extraction)
+    for one in prose(extraction, config.language.outline):
+        yield from _twice(extraction, config, words, (one.text[one.body :], one.side()))
     for table in extraction.tables:
         for cell in table.cells:
-            yield from _twice(extraction, config, cell.text, cell_side(table, [cell]))
+            yield from _twice(extraction, config, words, (cell.text, cell_side(table, [cell])))
 
 
-def _twice(extraction: Extraction, config: Config, text: str, where: Side) -> Iterator[Finding]:
-    words = config.language.audit.lists
+def _twice(extraction: Extraction, config: Config, words: ListWords, said: tuple[str, Side]) -> Iterator[Finding]:
+    text, where = said
     for listing in listings(text, words):
         for name, times in Counter(names(listing, words)).items():
             if times > 1:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, combinations
+from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
@@ -78,7 +80,7 @@ def folded(text: str, words: NameWords) -> str:
 
 
 def _apart(differing: Iterable[tuple[str, str]], words: NameWords) -> bool:
-    return any(c in words.apart or c.isdigit() or c.isascii() for pair in differing for c in pair)
+    return any(c in words.apart or c.isdigit() or c.isascii() or not c.isalnum() for pair in differing for c in pair)
 
 
 def quoted_names(extraction: Extraction, config: Config) -> Iterator[Finding]:
@@ -87,6 +89,7 @@ def quoted_names(extraction: Extraction, config: Config) -> Iterator[Finding]:
     texts = [*_texts(extraction), *((s.title, side(s)) for s in extraction.sections)]
     names = _quoted(texts, config)
     told: set[str] = set()
+    whole = _whole(texts, words)
     for a, b in combinations(names, 2):
         reach = 2 if min(len(a), len(b)) >= LONG else 1
         one, other = folded(a, words), folded(b, words)
@@ -98,7 +101,7 @@ def quoted_names(extraction: Extraction, config: Config) -> Iterator[Finding]:
     for name, where in names.items():
         if len(name) < LONG:  # a shorter one may be a phrase that happens to be near
             continue
-        for other, there in _unquoted(name, texts, words):
+        for other, there in _unquoted(name, whole, words):
             if name not in told and other not in names:
                 told.add(name)
                 yield finding(extraction, config, "name-variant", [there, where], expected=name, found=other)
@@ -116,22 +119,39 @@ def _quoted(texts: Iterable[tuple[str, Side]], config: Config) -> Names:
     return names
 
 
-def _unquoted(name: str, texts: Iterable[tuple[str, Side]], words: NameWords) -> Iterator[tuple[str, Side]]:
+class Whole(NamedTuple):
+    """All texts of a report as one string, folded and as they are, and where each begins."""
+
+    line: str
+    plain: str
+    starts: tuple[int, ...]
+    sides: tuple[Side, ...]
+
+    def side(self, place: int) -> Side:
+        """The text that the character at `place` stands in."""
+        return self.sides[bisect_right(self.starts, place) - 1]
+
+
+def _whole(texts: Sequence[tuple[str, Side]], words: NameWords) -> Whole:
+    plain = "\n".join(text for text, _ in texts)
+    starts = tuple(accumulate((len(text) + 1 for text, _ in texts), initial=0))[:-1]
+    return Whole(folded(plain, words), plain, starts, tuple(where for _, where in texts))
+
+
+def _unquoted(name: str, whole: Whole, words: NameWords) -> Iterator[tuple[str, Side]]:
     """Stretches of text that are the name but for one character inside it: one of its halves is whole in each."""
     middle = len(name) // 2
-    plain_name = folded(name, words)
-    for text, where in texts:
-        line = folded(text, words)
-        for half, offset in ((plain_name[:middle], 0), (plain_name[middle:], middle)):
-            place = line.find(half)
-            while place >= 0:
-                start = place - offset
-                window = line[max(0, start) : start + len(name)]
-                differing = [(a, b) for a, b in zip(plain_name, window, strict=False) if a != b]
-                inside = window[:1] == plain_name[0] and window[-1:] == plain_name[-1]
-                if len(window) == len(name) and len(differing) == 1 and inside and not _apart(differing, words):
-                    yield text[start : start + len(name)], where
-                place = line.find(half, place + 1)
+    wanted = folded(name, words)
+    for half, offset in ((wanted[:middle], 0), (wanted[middle:], middle)):
+        place = whole.line.find(half)
+        while place >= 0:
+            start = place - offset
+            window = whole.line[max(0, start) : start + len(name)]
+            differing = [(a, b) for a, b in zip(wanted, window, strict=False) if a != b]
+            inside = window[:1] == wanted[0] and window[-1:] == wanted[-1]
+            if len(window) == len(name) and len(differing) == 1 and inside and not _apart(differing, words):
+                yield whole.plain[start : start + len(name)], whole.side(start)
+            place = whole.line.find(half, place + 1)
 
 
 def _told_apart(a: str, b: str, words: NameWords) -> bool:
@@ -140,7 +160,7 @@ def _told_apart(a: str, b: str, words: NameWords) -> bool:
         chars = ([a[step.src_pos]] if step.tag != "insert" else []) + (
             [b[step.dest_pos]] if step.tag != "delete" else []
         )
-        if any(c in words.apart or c.isdigit() for c in chars):
+        if any(c in words.apart or c.isdigit() or not c.isalnum() for c in chars):
             return True
     return False
 

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from natcom.checks.audit.announced import Item, item_of
 from natcom.checks.base import Side, finding, side
 from natcom.config import Config
 from natcom.languages import language_module
 from natcom.records import Extraction, Figure, Finding, Paragraph, Section, Table
+
+ALIKE = 10  # letters with which two captions of one thing begin alike
+
+
+class Numbered(NamedTuple):
+    """A caption: the last part of its number, the number as printed, its text, and where it stands."""
+
+    last: int
+    shown: str
+    caption: str
+    side: Side
 
 
 def caption_numbers(extraction: Extraction, config: Config) -> Iterator[Finding]:
@@ -21,40 +33,48 @@ def caption_numbers(extraction: Extraction, config: Config) -> Iterator[Finding]
 def _captions(
     extraction: Extraction, config: Config, what: str, records: Iterable[Figure | Table]
 ) -> Iterator[Finding]:
-    series: dict[str, list[tuple[int, str, Side]]] = {}
+    series: dict[str, list[Numbered]] = {}
     for record in records:
         parts = re.split(r"(\d+|\D+)$", record.number or "")
         if len(parts) < 2 or not record.number:
             continue
         last = language_module(config.language.module).ordinal(parts[1])
         if last is not None:
-            series.setdefault(parts[0], []).append((last, record.number, side(record)))
+            series.setdefault(parts[0], []).append(Numbered(last, record.number, record.caption or "", side(record)))
     for prefix, numbers in series.items():
-        yield from _sequence(extraction, config, f"{what}-number", [(n, shown, s) for n, shown, s in numbers], prefix)
+        yield from _sequence(extraction, config, f"{what}-number", numbers, prefix)
 
 
 def _sequence(
-    extraction: Extraction, config: Config, rule: str, numbers: list[tuple[int, str, Side]], prefix: str
+    extraction: Extraction, config: Config, rule: str, numbers: list[Numbered], prefix: str
 ) -> Iterator[Finding]:
     """Repeats, and steps over a number that stands nowhere in the series."""
-    present = {n for n, _, _ in numbers}
-    seen: dict[int, Side] = {}
-    before: tuple[int, str, Side] | None = None
-    for number, shown, where in numbers:
-        if number in seen:
-            yield finding(extraction, config, f"{rule}-repeat", [where, seen[number]], number=shown)
-        else:
-            last = before[0] if before else 0
-            missing = [n for n in range(last + 1, number) if n not in present]
-            if missing:
-                left_out = f"{prefix}{missing[0]}"
-                sides = [where, before[2]] if before else [where]
-                after = before[1] if before else None
-                yield finding(
-                    extraction, config, f"{rule}-jump", sides, number=shown, expected=left_out, found=after or shown
-                )
-            seen[number] = where
-        before = (max(number, before[0]) if before else number, shown, where)
+    present = {one.last for one in numbers}
+    seen: dict[int, Numbered] = {}
+    highest, before = 0, None
+    for one in numbers:
+        if one.last in seen:
+            if not _same(one.caption, seen[one.last].caption):
+                sides = [one.side, seen[one.last].side]
+                yield finding(extraction, config, f"{rule}-repeat", sides, number=one.shown)
+        elif missing := [n for n in range(highest + 1, one.last) if n not in present]:
+            yield finding(
+                extraction,
+                config,
+                f"{rule}-jump",
+                [one.side, *([before.side] if before else [])],
+                number=one.shown,
+                expected=f"{prefix}{missing[0]}",
+                found=before.shown if before else one.shown,
+            )
+        seen.setdefault(one.last, one)
+        highest, before = max(highest, one.last), one
+
+
+def _same(a: str, b: str) -> bool:
+    """Whether two captions or titles begin alike: one thing read twice, from its page and from a list of contents."""
+    one, other = ("".join(c for c in text.casefold() if c.isalnum())[:ALIKE] for text in (a, b))
+    return one == other
 
 
 def heading_numbers(extraction: Extraction, config: Config) -> Iterator[Finding]:
@@ -101,6 +121,8 @@ def _family(
             number, sides = item.ordinal, [side(child), *([side(before)] if before else [])]
             if number in seen:
                 sides = [side(child), side(seen[number])]
+                if _same(child.title, seen[number].title):
+                    continue
                 yield finding(extraction, config, "section-number-repeat", sides, number=child.label, title=child.title)
             elif missing := [n for n in range(last + 1, number) if n not in present]:
                 yield finding(
@@ -118,12 +140,32 @@ def _family(
 
 
 def item_numbers(extraction: Extraction, config: Config) -> Iterator[Finding]:
-    """List items of one section whose numbers repeat or leave one out; a list that starts again at 1 is a new one."""
-    last: dict[str, tuple[Item, Paragraph]] = {}
-    section = ""
+    """List items of one section whose numbers repeat or leave one out; a list that starts again at 1 is a new one.
+
+    Two and more in one section are lists that were read through each other, not slips of the report.
+    """
+    sections: dict[str, list[Paragraph]] = {}
     for paragraph in extraction.paragraphs:
-        if paragraph.section_id != section:
-            last, section = {}, paragraph.section_id
+        sections.setdefault(paragraph.section_id, []).append(paragraph)
+    for paragraphs in sections.values():
+        slips = list(_slips(paragraphs, config))
+        if len(slips) == 1:
+            due, item, paragraph, before = slips[0]
+            yield finding(
+                extraction,
+                config,
+                "item-number",
+                [side(paragraph), side(before)],
+                expected=due,
+                found=item.ordinal,
+                text=paragraph.text[: config.checks.audit.quote_length // 3],
+            )
+
+
+def _slips(paragraphs: Iterable[Paragraph], config: Config) -> Iterator[tuple[int, Item, Paragraph, Paragraph]]:
+    """The number that was due, the item that stands there, its paragraph, and the item before."""
+    last: dict[str, tuple[Item, Paragraph]] = {}
+    for paragraph in paragraphs:
         item = item_of(paragraph.text, config)
         if item is None:
             continue
@@ -131,13 +173,5 @@ def item_numbers(extraction: Extraction, config: Config) -> Iterator[Finding]:
         if item.kind in last and item.ordinal != 1:
             before, where = last[item.kind]
             if item.ordinal != before.ordinal + 1:
-                yield finding(
-                    extraction,
-                    config,
-                    "item-number",
-                    [side(paragraph), side(where)],
-                    expected=before.ordinal + 1,
-                    found=item.ordinal,
-                    text=paragraph.text[: config.checks.audit.quote_length // 3],
-                )
+                yield before.ordinal + 1, item, paragraph, where
         last[item.kind] = (item, paragraph)

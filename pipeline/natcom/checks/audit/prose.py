@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from natcom.checks.base import Side, side
+from natcom.config.language import OutlineWords
 from natcom.records import Extraction, Fact, Located
 
 MASK = "\0"  # stands for a character within brackets; no text layer holds it after normalisation
 
 
 class Prose(NamedTuple):
-    """A paragraph, caption or footnote, and the facts read from it in order."""
+    """A paragraph, caption or footnote, the facts read from it in order, and where it begins after its enumerator."""
 
     record: Located
     text: str
     facts: tuple[Fact, ...]
+    body: int = 0
 
     def side(self) -> Side:
         """The whole text as a side of a finding."""
@@ -31,8 +33,8 @@ class Span(NamedTuple):
     end: int
 
 
-def prose(extraction: Extraction) -> Iterator[Prose]:
-    """All running text of a report: paragraphs, then captions, then footnotes."""
+def prose(extraction: Extraction, outline: OutlineWords | None = None) -> Iterator[Prose]:
+    """All running text of a report: paragraphs, then captions, then footnotes; `outline` tells their enumerators."""
     own: dict[str, list[Fact]] = defaultdict(list)
     others: dict[str, list[Fact]] = defaultdict(list)
     for fact in sorted(extraction.facts, key=_place):
@@ -41,7 +43,9 @@ def prose(extraction: Extraction) -> Iterator[Prose]:
         else:
             others[fact.origin].append(fact)
     for paragraph in extraction.paragraphs:
-        yield Prose(paragraph, paragraph.text, tuple(own.get(paragraph.paragraph_id, ())))
+        yield Prose(
+            paragraph, paragraph.text, tuple(own.get(paragraph.paragraph_id, ())), _body(paragraph.text, outline)
+        )
     for figure in extraction.figures:
         if figure.caption:
             yield Prose(figure, figure.caption, _facts_of(figure, figure.caption, others["figure caption"]))
@@ -50,6 +54,15 @@ def prose(extraction: Extraction) -> Iterator[Prose]:
             yield Prose(table, table.caption, _facts_of(table, table.caption, others["table caption"]))
     for footnote in extraction.footnotes:
         yield Prose(footnote, footnote.text, _facts_of(footnote, footnote.text, others["footnote"]))
+
+
+def _body(text: str, outline: OutlineWords | None) -> int:
+    """Where a text begins after its enumerator; an ideograph and a list mark would else be a list's first member."""
+    for kind in outline.enumerators if outline else ():
+        found = kind.regex.match(text)
+        if found and kind.list_item:
+            return found.end()
+    return 0
 
 
 def _place(fact: Fact) -> tuple[int, int]:

@@ -92,7 +92,10 @@ def _interval(value: TableValue) -> Interval:
 
 
 def rows_twice(extraction: Extraction, config: Config) -> Iterator[Finding]:
-    """Rows of a table that are the same in every cell, three and more of them with text."""
+    """Rows of a table on one page that are the same in every cell, three and more of them with text.
+
+    On another page it is the head that is printed again.
+    """
     for table in extraction.tables:
         seen: dict[tuple[str, ...], list[Cell]] = {}
         for row in range(table.header_rows, table.n_rows):
@@ -100,7 +103,7 @@ def rows_twice(extraction: Extraction, config: Config) -> Iterator[Finding]:
             said = tuple(" ".join(c.text.split()) for c in cells)
             if sum(map(bool, said)) < 3 or not any(c.isdigit() for text in said for c in text):
                 continue
-            if said in seen:
+            if said in seen and {c.page for c in cells} == {c.page for c in seen[said]}:
                 yield finding(
                     extraction,
                     config,

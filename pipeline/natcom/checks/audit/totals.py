@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from math import sqrt
 from typing import NamedTuple
 
+from natcom.checks.audit.arithmetic import EXACT
 from natcom.checks.audit.lines import Line, Sheet, counted, half, says, scale, sheets
 from natcom.checks.base import finding, plain
 from natcom.config import Config
@@ -15,6 +17,7 @@ from natcom.records import Extraction, Finding, TableValue
 NEAR = 0.1  # with no other column to go by, a total that misses its parts by more is the total of something else
 SURE = 3  # columns that must add up before a line without the word is taken for a total
 HUNDRED = (99.0, 101.0)  # what the total of a column of shares may be printed as
+CUT = re.compile(r"\s*0\d")  # the tail of a number whose head went to another cell
 EMPTY_KEYS = frozenset({"NO", "NA", None})  # notation keys that stand for nothing to add
 
 
@@ -115,9 +118,15 @@ def _adds_up(stated: TableValue, parts: Sequence[TableValue], head: str, words: 
     shares = stated.unit == "%" or says(words.share, head)
     if says(words.growth, head) or (shares and not HUNDRED[0] <= stated.value <= HUNDRED[1]):
         return None
-    return abs(sum(float(p.value or 0) for p in known) - float(stated.value)) <= _slack(stated, known, words) * (
-        1 + 1e-9
+    if any(CUT.match(v.text) for v in (*known, stated)):
+        return None
+    off, slack = (
+        sum(float(p.value or 0) for p in known) - float(stated.value),
+        _slack(stated, known, words) * (1 + EXACT),
     )
+    if off > slack and any(abs(off - float(p.value or 0)) <= slack for p in known):
+        return None  # one of the parts is a part of another, or an index
+    return abs(off) <= slack
 
 
 def _slack(stated: TableValue, parts: Sequence[TableValue], words: TableWords) -> float:
