@@ -21,6 +21,9 @@ _COUNTED = re.compile(r"\s*(?:以上|以下|以內|左右)?\s*[的之]?\s*")
 _RELATIVE = re.compile(r"\s*(?=[^\d，。；：（(]{2})[^，。；：（(]{2,30}?[的之]\s*")
 _SHARE_WORD = re.compile(r"\s*(?:發電|供電|用電)?(?:量)?(?:占比|佔比|比例|比重)[的之]\s*")
 _LISTED = re.compile(r"((?:[^，。、\s]{1,10}、)*[^，。、\s]{1,10}[及和與][^，。、\s]{1,10}?)等?\s*$")
+_EACH_UNIT = re.compile(r"每(?!年)[^\s，。為約達]{1,8}\s*$")
+_BASE_LINK = re.compile(r"(?:約|僅|已|將)*(?:為|達|占|相當於|是)[^，為]{1,14}[的之](?:約|近)?\s*$")
+_EXTENTS = frozenset(["減幅", "增幅", "降幅", "漲幅", "幅度", "成長幅度", "增加量", "減少量", "最高", "最低"])
 _LIST_GAP = re.compile(r"\s*(?:、|及|與|和|以及)\s*(?:約|近)?\s*")
 _USE = re.compile(r"(?:使用|採用|改用|購買|利用)")
 _NOT_RELATIVE = re.compile(r"\s*(?:已|將|於|均|皆|為|是|進行|獲|通過|簽署|加入|參與|線上|，|、)")
@@ -116,9 +119,12 @@ class _Finder:
         return found or self._inherited()
 
     def _of_count(self) -> str | None:
-        ahead = self._ahead(_COUNTED, generic=True)
+        ahead = self._ahead(_COUNTED, generic=True, joins=_LIST_JOIN)
         if ahead:
             return ahead
+        topic = self._linked()
+        if topic:
+            return topic
         tokens = self._grammar.segmenter.tokens(self._before().rstrip())
         relative = None
         if not _NOT_RELATIVE.match(self._sentence.text, self._quantity.end):
@@ -133,7 +139,7 @@ class _Finder:
     def _of_measure(self) -> str | None:
         if self._quantity.reading.kind == "duration" and (adjacent := self._adjacent()):
             return adjacent
-        of = self._ahead(_SHARE_WORD) or self._ahead(_OF)
+        of = self._ahead(_SHARE_WORD) or self._ahead(_OF, verbs=True)
         topic = self._linked()
         if topic and not _SHARE.search(self._before()):
             return topic
@@ -210,7 +216,8 @@ class _Finder:
         match = _SHARE.search(self._before())
         if match is None:
             return None
-        part = self._in_turn(match["part"]) or (self._last_phrase(match["part"]) if match["part"].strip() else None)
+        part = self._in_turn(match["part"]) or self._whole(match["part"])
+        part = part or (self._last_phrase(match["part"]) if match["part"].strip() else None)
         return part or self._nearest()
 
     def _in_turn(self, part: str) -> str | None:
@@ -224,22 +231,30 @@ class _Finder:
 
     def _linked(self) -> str | None:
         """The topic of the clause where only a verb of being stands between it and the number: 平均每人排放量為."""
-        before = self._before().rstrip()
-        link = _LINK.search(before)
-        if not link:
-            return None
-        topic = self._opened(before[: link.start()].strip())
-        if not 2 <= len(topic) <= _TOPIC_LENGTH or re.search("[，：；]", topic):
-            return None
+        before = _EACH_UNIT.sub("", self._before()).rstrip()
+        link = _BASE_LINK.search(before) if self._quantity.reading.kind in {"multiple", "percentage"} else None
+        if link and not before[: link.start()].strip():
+            return self._nearest()
+        link = link or _LINK.search(before)
+        found = self._whole(before[: link.start()]) if link else None
+        return self._nearest() if found in _EXTENTS else found
+
+    def _whole(self, text: str) -> str | None:
+        """The words as one noun phrase, if they are short and hold no predicate; else what stands behind the last one."""
+        topic = self._opened(text.strip())
         tokens = self._grammar.segmenter.tokens(topic)
-        verbs = [t for t in tokens[:-1] if t.text in self._stops and t.tag.startswith(("v", "p"))]
-        if (
-            verbs
-            or tokens[-1].text in _GENERIC
-            or not (self._nominal(tokens[-1]) or tokens[-1].text[-1] in "率量數額費值度比長寬高深")
-        ):
+        cuts = [t.end for t in tokens[:-2] if t.text in self._stops and t.tag.startswith(("v", "p"))]
+        if cuts:
+            topic = self._opened(topic[cuts[-1] :].strip())
+            tokens = self._grammar.segmenter.tokens(topic)
+        behind = re.split("[的之]", topic)[-1]
+        if len(behind) >= 4:
+            topic, tokens = behind, self._grammar.segmenter.tokens(behind)
+        if not 2 <= len(topic) <= _TOPIC_LENGTH or re.search("[，：；]", topic) or not tokens:
             return None
-        return topic
+        last = tokens[-1]
+        measured = last.text[-1] in "率量數額費值度比長寬高深幅" and last.text not in self._stops
+        return topic if last.text not in _GENERIC and (self._nominal(last) or measured) else None
 
     def _opened(self, text: str) -> str:
         """The text without the words that open a clause."""
@@ -249,6 +264,11 @@ class _Finder:
             if not lead or (len(lead) == 1 and lead in "有地是約可應各後期"):
                 return text
             text = text[len(lead) :].lstrip()
+
+    def _quoted_before(self) -> str | None:
+        """What the quotation marks right in front of the number hold."""
+        quoted = re.search(r"「([^「」]{2,14})」\s*$", self._sentence.text[self._low : self._quantity.start])
+        return quoted[1] if quoted else None
 
     def _of_noun(self) -> str | None:
         text, start, end = self._sentence.text, self._quantity.start, self._quantity.end
@@ -262,12 +282,14 @@ class _Finder:
         listed = _LISTED.search(self._before()) if self._quantity.reading.unit in _ASPECTS else None
         if listed and self._quantity.rule != "N大":
             return listed[1]
-        before = self._adjacent() or ""
+        before = self._quoted_before() or self._adjacent() or ""
         if len(inner) == 1 and not before and not direct:
             return self._nearest()
         if self._quantity.rule == "N大" or before in inner:
             return inner + (direct or "")
-        return before + (direct if self._quantity.reading.unit == "國" and direct else inner)
+        if self._quantity.reading.unit == "國":
+            return before + (direct or "") or inner
+        return before + inner
 
     def _before(self) -> str:
         """The words of the clause in front of the number; times, comparisons and names of money left out."""
@@ -279,15 +301,27 @@ class _Finder:
         parts.append(self._sentence.flat(at, self._quantity.start, self._group))
         return self._grammar.money_name.sub("", _BASE_PHRASE.sub("", " ".join(parts)))
 
-    def _ahead(self, joint: re.Pattern[str] = _DIRECT, generic: bool = False) -> str | None:
+    def _ahead(
+        self,
+        joint: re.Pattern[str] = _DIRECT,
+        generic: bool = False,
+        verbs: bool = False,
+        joins: frozenset[str] = _JOIN,
+    ) -> str | None:
         """The noun phrase right behind the quantity."""
         match = joint.match(self._sentence.text, self._quantity.end, self._high)
         if match is None:
             return None
         text = self._sentence.flat(match.end(), min(self._high, match.end() + 24), self._group)
-        return self._first_phrase(text, generic)
+        found = self._first_phrase(text, generic, joins)
+        if found is None and verbs:  # 展覽攤位, 卸收能力: a verb that goes with the noun behind it
+            tokens = self._grammar.segmenter.tokens(re.split(r"[、，；。：（(]|\d", text)[0])
+            if len(tokens) > 1 and tokens[0].tag.startswith("v") and tokens[0].text not in self._stops:
+                noun = self._first_phrase(text[tokens[0].end :], generic, joins)
+                found = f"{tokens[0].text}{noun}" if noun and text.startswith(tokens[0].text + noun) else None
+        return found
 
-    def _first_phrase(self, text: str, generic: bool = False) -> str | None:
+    def _first_phrase(self, text: str, generic: bool = False, joins: frozenset[str] = _JOIN) -> str | None:
         text = re.split(r"[、，；。：（(]|\d", text)[0]
         tokens = self._grammar.segmenter.tokens(text)
         run: list[Token] = []
@@ -298,7 +332,7 @@ class _Finder:
                 self._nominal(token)
                 or (token.tag in {"b", "a", "f", "ad"} and not run)
                 or (run and token.tag in {"b", "a"})
-                or (run and token.text in _JOIN and i + 1 < len(tokens) and self._nominal(tokens[i + 1]))
+                or (run and token.text in joins and i + 1 < len(tokens) and self._nominal(tokens[i + 1]))
             ):
                 run.append(token)
             elif token.text.isspace() and i + 1 < len(tokens):
@@ -362,7 +396,13 @@ class _Finder:
         tokens = self._grammar.segmenter.tokens(before)
         if not tokens or not self._nominal(tokens[-1]) or tokens[-1].tag not in HEADS:
             return None
-        return self._last_phrase(before)
+        whole = before.strip()
+        if len(whole) <= 10 and not any(t.text in self._stops or t.tag in {"p", "c", "x"} for t in tokens):
+            return whole
+        found = self._last_phrase(before)
+        if self._quantity.reading.kind == "percentage" and found in self._grammar.words.changes.decrease_compounds:
+            return self._nearest() or found
+        return found
 
     def _lone_bracket(self) -> bool:
         return self._group > 0 and not re.search(r"[\u4e00-\u9fff]", re.sub("約|相當於|近|逾", "", self._before()))
