@@ -100,6 +100,11 @@ def base_year(fact: Fact, config: CompareConfig) -> str | None:
     return named[-1] if named else None
 
 
+def aim(fact: Fact) -> str | None:
+    """What kind of aim or outlook a value is; None for what was or is."""
+    return None if fact.value_type == "actual" else fact.value_type
+
+
 def in_base(value: float | int | None, unit: str | None, config: CompareConfig) -> float | None:
     """The value in the base unit of its unit's dimension; as it is where the unit has no other."""
     known = config.units.get(unit or "")
@@ -169,7 +174,13 @@ def _likeness(old: FactList, new: FactList, weights: FactWeights) -> tuple[Matri
     periods = _compare([f.period for f in old.facts], [f.period for f in new.facts], lambda a, b: float(a == b))
     change = np.array([f.measure != "level" for f in old.facts])[:, None]
     another = change & (periods == 1) & (bases == 0)  # over the same time against another base it is another quantity
-    return likeness, possible & (measures > 0) & ~another, subjects
+    stated = [np.array([f.period is not None for f in part.facts]) for part in (old, new)]
+    both_stated = stated[0][:, None] & stated[1][None, :]
+    aims = _compare([aim(f) for f in old.facts], [aim(f) for f in new.facts], lambda a, b: float(a == b))
+    # One thing at one time that is told otherwise was read otherwise; an aim for a later time is no later value.
+    measured = (measures > 0) | ((periods == 1) & both_stated & (subjects >= SAME_SUBJECT))
+    outlook = (aims == 0) & (periods == 0) & both_stated
+    return likeness, possible & ~another & measured & ~outlook, subjects
 
 
 def _ratio(a: Sequence[str], b: Sequence[str]) -> Matrix:

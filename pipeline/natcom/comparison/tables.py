@@ -21,6 +21,7 @@ from natcom.records import Cell, Table, TableValue
 
 PLAIN_NUMBER = re.compile(r"\(?([-+]?\d+(?:,\d{3})*(?:\.\d+)?)\)?%?[A-Za-z*#]?")
 NOTATION_KEY = re.compile(r"[A-Z]{1,2}(?:[,/][A-Z]{1,2})*")  # NE, NO, IE, "NO,NE": no number, but no text either
+YEARS_ALONE = re.compile(r"[\d\W]+")
 LEAST = 2  # figures of a line below which nothing is made of their ratios
 MOST = 0.5  # share of a table's figures that must be the same power of ten apart for its unit to have changed
 
@@ -133,7 +134,9 @@ class TablePair:
         return view.value_at.get((table.table_id, cell.row, cell.col))
 
     def _number(self, edition: int, cell: Cell) -> float | int | None:
-        """The cell's value as the edition has it, else the plain number that it holds, else None."""
+        """The cell's value as the edition has it, else the plain number that it holds, else None; years are no value."""
+        if is_period(cell.text, self.pairing.config):
+            return None
         value = self._value(edition, cell)
         return value.value if value else plain_number(cell.text)
 
@@ -147,7 +150,7 @@ class TablePair:
             number = number / self.rescaled.get(id(cell), 1)
         return Quantity(
             value=number,
-            value_high=value.value_high if value else None,
+            value_high=value.value_high if value and number is not None else None,
             unit=unit,
             dimension=known.dimension if known else None,
             period=(value.period if value else None) or period_of(grid, cell, config),
@@ -201,6 +204,12 @@ def plain_number(text: str) -> float | int | None:
         return None
     number = float(found[1].replace(",", ""))
     return int(number) if number.is_integer() else number
+
+
+def is_period(text: str, config: CompareConfig) -> bool:
+    """Whether a cell holds a span of years and nothing else."""
+    plain = squeeze(text)
+    return len(years_in(plain, config)) > 1 and YEARS_ALONE.fullmatch(plain) is not None
 
 
 def period_of(grid: Grid, cell: Cell, config: CompareConfig) -> str | None:
