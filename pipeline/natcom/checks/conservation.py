@@ -15,6 +15,7 @@ from natcom.identity import Ids
 from natcom.layout.enumerators import find_mark
 from natcom.model import BBox, Block, BlockKind, Document, Line, Passage
 from natcom.records import Box, CoverageItem, Extraction, Finding, Located
+from natcom.text.squeeze import squeeze
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 UNCLAIMED = "unclaimed"
@@ -76,6 +77,16 @@ class _Claimants:
                 if cell.page is not None and cell.bbox is not None:
                     head = cell.row < table.header_rows or cell.col < table.header_cols
                     found[cell.page].append((BBox(*cell.bbox), "label" if head else "cell", table.table_id))
+        return found
+
+    @cached_property
+    def repeated_heads(self) -> Mapping[tuple[int, str], str]:
+        """(page, text) of heads that a table repeats on each page that it runs on to, with the table's id."""
+        found: dict[tuple[int, str], str] = {}
+        for table in self.extraction.tables:
+            heads = [cell for cell in table.cells if cell.row < table.header_rows]
+            for page in range((table.page_start or 0) + 1, (table.page_end or 0) + 1):
+                found |= {(page, squeeze(part)): table.table_id for cell in heads for part in cell.text.splitlines()}
         return found
 
 
@@ -222,7 +233,8 @@ def _placed(printed: _Printed, line: Line, block: Block, document: Document, cla
         inside = box.x0 - CENTER_SLACK <= x <= box.x1 + CENTER_SLACK
         if inside and box.top - CENTER_SLACK <= y <= box.bottom + CENTER_SLACK:
             return printed._replace(claimed_by=claim, record_id=record)
-    return printed
+    table = claimants.repeated_heads.get((block.page, squeeze(line.text)))
+    return printed._replace(claimed_by="label", record_id=table) if table else printed
 
 
 # ---------------------------------------------------------------- findings
@@ -258,8 +270,6 @@ CONTEXT = 25  # characters shown on either side of an unclaimed number
 
 def _around(text: str, number: str, nth: int) -> str:
     """The text around the nth place of a number in it."""
-    at = -1
-    for _ in range(nth):
-        at = text.find(number, at + 1)
-    at = max(at, 0)
+    places = [m.start() for m in re.finditer(rf"(?<![\d.,]){re.escape(number)}(?!\d)", text)]
+    at = places[min(nth, len(places)) - 1] if places else 0
     return text[max(0, at - CONTEXT) : at + len(number) + CONTEXT]

@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import field_validator
 
 from natcom.config._toml import Settings, read_settings
+from natcom.config.expectations import Expectations
 
 
 class TableHint(Settings):
@@ -24,6 +25,8 @@ class Edition(Settings):
     `party` is an ISO 3166-1 alpha-3 code, null where there is none. `corrections` names the file of corrections, by
     default `<id>.corrections.csv` beside this one. `accepted` (the report is so, and we know) and `waived` (nothing is
     wrong) are ids of findings that are not new when they come again. `tables` are hints for tables that are misread.
+    `indicators` names the packs of series that the report is read for (none: all of its language);
+    `expected_indicators` are series of theirs that it must state. `expect` says what else must be found in it.
     """
 
     id: str
@@ -41,6 +44,8 @@ class Edition(Settings):
     accepted: tuple[str, ...] = ()
     waived: tuple[str, ...] = ()
     tables: tuple[TableHint, ...] = ()
+    indicators: tuple[str, ...] = ()
+    expect: Expectations = Expectations()
 
     @field_validator("id")
     @classmethod

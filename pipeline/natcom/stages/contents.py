@@ -20,6 +20,7 @@ Kind = Literal["section", "figure", "table"]
 
 # A page's number as lists print it: 12, iv, 3-14, A-2, R.1. It stands behind leaders or a gap, so it may be short.
 PAGE_LABEL = re.compile(r"(?:[^\W\d_]{1,3}\s*[-\u2013.]\s*)?(?:\d{1,3}\s*[-\u2013.]\s*)?(?:\d{1,4}|[ivxlcIVXLC]{1,7})")
+BY_CHAPTER = re.compile(r"(?<=[^\d\s.,-])\s*\d{1,2}[-\u2013]\d{1,3}\s*$")
 SHORT_LEADER = " .\u2026\u22ef\u00b7\u2027"  # what a long title leaves room for
 TITLE_EDGES = " :\uff1a\u3000."  # between a caption's number and its text
 SAME_ROW = 0.5  # lines whose middles differ by less than this share of their height stand in one row
@@ -114,7 +115,10 @@ def _row(lines: Sequence[Line], page: int) -> _Row:
 
 
 def _split_at_blank(text: str) -> tuple[str, str]:
-    """A row whose leaders are not drawn as characters: its last word, where that is a plain number."""
+    """A row without leaders (its title fills it): its last word where that is a number, plain or by chapter."""
+    by_chapter = BY_CHAPTER.search(text)
+    if by_chapter:
+        return text[: by_chapter.start()], by_chapter.group().strip()
     head, _, tail = text.rstrip().rpartition(" ")
     return (head, tail) if head and tail.isdecimal() and not head.rstrip()[-1:].isdecimal() else (text, "")
 

@@ -1,0 +1,124 @@
+"""The report's own contents page and lists of figures and tables against what was found, page numbers included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from natcom.checks.base import finding, quote, side
+from natcom.config import Config
+from natcom.records import ContentsEntry, Extraction, Figure, Finding, Section, Table
+from natcom.text.squeeze import squeeze
+
+SAME_TITLE = 0.85  # lists shorten and vary titles; below this an entry of the same label speaks of something else
+CLEARLY_SAME = 0.95  # alike enough to be matched whatever the label says
+PREFIX = 6  # characters of a long caption's beginning that may stand for all of it in a list
+
+Listed = Section | Figure | Table
+
+
+class Match(NamedTuple):
+    """An entry and the record that it lists; None where none was found."""
+
+    entry: ContentsEntry
+    record: Listed | None
+
+
+def check_contents(extraction: Extraction, config: Config) -> Iterator[Finding]:
+    """Entries without a record, on another page or with another title; records that a list leaves out."""
+    if any(page.kind == "unread" for page in extraction.pages):
+        return
+    for kind, records in _listed(extraction):
+        entries = [e for e in extraction.contents if e.kind == kind and (e.target_label or e.number)]
+        if not entries:
+            continue
+        matches = match_entries(entries, records)
+        for match in matches:
+            yield from _faults(extraction, config, match)
+        found = {id(m.record) for m in matches if m.record is not None}
+        left = [r for r in records if id(r) not in found]
+        for record in _unlisted(records, left, found):
+            yield finding(extraction, config, "contents-unlisted", [side(record)], found=quote(_name(record), config))
+
+
+def _listed(extraction: Extraction) -> Iterator[tuple[str, Sequence[Listed]]]:
+    yield "section", extraction.sections
+    yield "figure", extraction.figures
+    yield "table", [table for table in extraction.tables if table.number]
+
+
+def match_entries(entries: Sequence[ContentsEntry], records: Sequence[Listed]) -> tuple[Match, ...]:
+    """Each entry with the record of its label or number and title; each record is matched once, in order."""
+    free = list(records)
+    matches: list[Match] = []
+    for entry in entries:
+        scored = [(_likeness(entry, record), -index) for index, record in enumerate(free)]
+        best = max(scored, default=(0.0, 0))
+        if best[0] <= 0:
+            matches.append(Match(entry, None))
+            continue
+        matches.append(Match(entry, free.pop(-best[1])))
+    return tuple(matches)
+
+
+def _likeness(entry: ContentsEntry, record: Listed) -> float:
+    """How well the two fit, 0 where they do not: the same label or number first, then the title."""
+    title = _title_likeness(entry.title, _title(record))
+    if isinstance(record, Section):
+        same_label = squeeze(entry.label).rstrip("、.") == squeeze(record.label).rstrip("、.")
+        return title + same_label if title >= (SAME_TITLE if same_label else CLEARLY_SAME) else 0.0
+    same_number = bool(entry.number) and squeeze(entry.number) == squeeze(record.number)
+    if same_number:
+        return 1.0 + title
+    return title if title >= CLEARLY_SAME else 0.0
+
+
+def _title_likeness(a: str, b: str) -> float:
+    """Similarity of two titles; one that begins the other (a list that shortens) counts as the same."""
+    one, other = squeeze(a), squeeze(b)
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) >= PREFIX and longer.startswith(shorter):
+        return 1.0
+    return float(Levenshtein.normalized_similarity(one, other))
+
+
+def _title(record: Listed) -> str:
+    return record.title if isinstance(record, Section) else record.caption or ""
+
+
+def _name(record: Listed) -> str:
+    return f"{record.label or ''} {_title(record)}".strip()
+
+
+def _faults(extraction: Extraction, config: Config, match: Match) -> Iterator[Finding]:
+    entry, record = match
+    name = quote(f"{entry.label} {entry.title}".strip(), config)
+    if record is None:
+        words = {"expected": name, "target": entry.target_label or "?"}
+        yield finding(extraction, config, "contents-missing", [side(entry)], **words)
+        return
+    both = [side(record), side(entry)]
+    if _title_likeness(entry.title, _title(record)) < SAME_TITLE:
+        words = {"expected": name, "found": quote(_name(record), config)}
+        yield finding(extraction, config, "contents-title", both, **words)
+    if entry.target_label and record.page_label and _page(entry.target_label) != _page(record.page_label):
+        words = {"entry": name, "expected": entry.target_label, "found": record.page_label}
+        yield finding(extraction, config, "contents-page", both, **words)
+
+
+def _page(label: str) -> str:
+    return squeeze(label).casefold()
+
+
+def _unlisted(records: Sequence[Listed], left: Sequence[Listed], found: set[int]) -> Iterator[Listed]:
+    """Figures and tables that the list leaves out; of sections those whose sisters (same parent) are listed."""
+    listed = [r for r in records if id(r) in found]
+    families = {r.parent_id for r in listed if isinstance(r, Section)}
+    for record in left:
+        if not isinstance(record, Section):
+            if listed and record.number:
+                yield record
+        elif record.parent_id in families:
+            yield record
