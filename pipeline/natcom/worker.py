@@ -7,8 +7,9 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ from natcom.job import Job
 
 if TYPE_CHECKING:
     from natcom.config import Config
+    from natcom.output.schemas import Schema
+    from natcom.records import Extraction
     from natcom.run import RunResult
 
 MIN_SECONDS_BETWEEN_MESSAGES = 0.05  # what an eye can follow
@@ -113,8 +116,15 @@ def _publish(job: Job, config: Config, result: RunResult, started: datetime) -> 
     chosen = {"language": config.language.code, "ocr": job.ocr, "pages": [list(span) for span in job.pages]}
     run = RunRecord(config.digest, result.sources, started, chosen, result.seconds, result.inputs)
     schemas = load_schemas(config.directory)
-    folder = write_output(result.extraction, Path(job.out or "."), run, schemas, result.images)
+    files = chain(result.images, _workbook(result.extraction, schemas))
+    folder = write_output(result.extraction, Path(job.out or "."), run, schemas, files)
     return {"folder": str(folder), "manifest": manifest(result.extraction, run, schemas)}
+
+
+def _workbook(extraction: Extraction, schemas: Mapping[str, Schema]) -> Iterator[tuple[str, bytes]]:
+    from natcom.output.workbook import workbook
+
+    yield "workbook.xlsx", workbook(extraction, schemas, extraction.document.language)
 
 
 def limit_memory(megabytes: int) -> None:
