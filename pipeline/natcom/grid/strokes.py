@@ -127,7 +127,7 @@ def inside(strokes: Iterable[Stroke], box: BBox) -> tuple[Stroke, ...]:
             at, lo, hi = (box.top, box.bottom), box.x0, box.x1
         else:
             at, lo, hi = (box.x0, box.x1), box.top, box.bottom
-        if at[0] - TOUCH_PT <= s.at <= at[1] + TOUCH_PT and min(s.hi, hi + TOUCH_PT) - max(s.lo, lo - TOUCH_PT) > SNAP_PT:
+        if at[0] - TOUCH_PT <= s.at <= at[1] + TOUCH_PT and min(s.hi, hi) - max(s.lo, lo) > TOUCH_PT:
             result.append(s._replace(lo=max(s.lo, lo - TOUCH_PT), hi=min(s.hi, hi + TOUCH_PT)))
     return tuple(result)
 

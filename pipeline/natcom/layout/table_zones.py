@@ -134,13 +134,37 @@ def _belongs_to_figure(scene: _Scene, box: BBox) -> bool:
 def _grids(scene: _Scene, _found: list[TableZone]) -> list[TableZone]:
     """Crossing strokes that bound a grid of cells with text."""
     zones = []
-    for group in components(scene.strokes):
+    for group in (part for whole in components(scene.strokes) for part in _unlike_parts(whole)):
         box = bounds(group)
         if box.width < MIN_WIDTH_PT or box.height < MIN_HEIGHT_PT:
             continue
         if _is_grid(scene, group, box) and not _belongs_to_figure(scene, box):
             zones.append(TableZone(box, "grid"))
     return _outermost(zones)
+
+
+def _unlike_parts(group: tuple[Stroke, ...]) -> list[tuple[Stroke, ...]]:
+    """The strokes cut at rules over the whole width where no inner upright stroke goes on: forms of their own.
+
+    A table's head and body share at least one column line; a line of fields set on top of a table does not.
+    """
+    box = bounds(group)
+    full = sorted(s.at for s in group if s.horizontal and s.length > 0.95 * box.width)
+    for y in full:
+        if not box.top + 4 < y < box.bottom - 4:
+            continue
+        above = {round(s.at) for s in _inner(group, box) if s.lo < y - 4 and s.hi <= y + 4}
+        below = {round(s.at) for s in _inner(group, box) if s.hi > y + 4 and s.lo >= y - 4}
+        through = any(s.lo < y - 4 and s.hi > y + 4 for s in _inner(group, box))
+        if len(above) >= 2 and len(below) >= 2 and not through and not any(abs(a - b) <= 3 for a in above for b in below):
+            upper = inside(group, BBox(box.x0, box.top, box.x1, y))
+            lower = inside(group, BBox(box.x0, y, box.x1, box.bottom))
+            return [upper, *_unlike_parts(lower)]
+    return [group]
+
+
+def _inner(group: tuple[Stroke, ...], box: BBox) -> list[Stroke]:
+    return [s for s in group if not s.horizontal and box.x0 + 4 < s.at < box.x1 - 4]
 
 
 def _outermost(zones: list[TableZone]) -> list[TableZone]:

@@ -84,6 +84,7 @@ def stack(upper: Part, lower: Part) -> Part:
         upper.head,
         upper.xs,
         tops,
+        upper.heights + lower.heights[skip + (1 if cut else 0) :],
         upper.boxes + lower.boxes,
         upper.method,
         upper.evidence,
@@ -131,30 +132,28 @@ def faces(left: Part, right: Part) -> bool:
     theirs = right.tops[right.head :]
     if len(ours) < 2 or not theirs or len(theirs) > len(ours) + 1:
         return False
-    if 0 not in numeric_columns(right, right.head) or 0 in numeric_columns(left, left.head):
+    if 0 in numeric_columns(left, left.head):
         return False
-    return len(_pairs(left, right)) >= 0.8 * len(theirs)
+    matched = len(_pairs(left, right))
+    if 0 in numeric_columns(right, right.head):
+        return matched >= 0.8 * len(theirs)
+    first = [c.text for c in right.cells if c.col == 0 and c.row >= right.head and c.text]
+    short = all(len(t) <= 8 for t in first) and bool(numeric_columns(right, right.head))
+    return short and len(theirs) == len(ours) == matched and len(theirs) >= 3
 
 
 def _pairs(left: Part, right: Part) -> dict[int, int]:
     """The row of `left` that each row of `right` stands beside: the one whose numbers are at its height."""
-    heights = {row: _number_tops(left, row) for row in range(left.head, left.n_rows)}
     pairs: dict[int, int] = {}
-    free = set(heights)
+    free = set(range(left.head, left.n_rows))
     for row in range(right.head, right.n_rows):
-        own = _number_tops(right, row)
         best = min(
-            ((abs(a - b), k) for k in free for a in heights[k] for b in own), default=(float("inf"), -1)
+            ((abs(a - b), k) for k in free for a in left.heights[k] for b in right.heights[row]), default=(float("inf"), -1)
         )
         if best[0] <= SAME_Y_PT:
             pairs[row] = best[1]
             free.discard(best[1])
     return pairs
-
-
-def _number_tops(part: Part, row: int) -> list[float]:
-    """The heights that a row may be told by: its own upper edge and those of its cells."""
-    return [part.tops[row]]
 
 
 def beside(left: Part, right: Part) -> Part:
@@ -181,6 +180,7 @@ def beside(left: Part, right: Part) -> Part:
         head,
         left.xs + tuple(x + shift for x in right.xs[1:]),
         tuple([*left.tops[:1]] * head + [top for top, _, _ in rows]),
+        ((),) * head + tuple(left.heights[a] if a is not None else right.heights[b or 0] for _, a, b in rows),
         left.boxes + right.boxes,
         left.method,
         (*left.evidence, "facing pages"),

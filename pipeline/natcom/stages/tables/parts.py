@@ -28,7 +28,11 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A table, or what stands of it on one page. `tops` are the rows' upper edges, `xs` the columns' boundaries."""
+    """A table, or what stands of it on one page.
+
+    `tops` are the rows' upper edges, `heights` the middles of the lines of their numbers (of all lines where there are
+    none), `xs` the columns' boundaries.
+    """
 
     cells: tuple[TableCell, ...]
     n_rows: int
@@ -36,6 +40,7 @@ class Part:
     head: int
     xs: tuple[float, ...]
     tops: tuple[float, ...]
+    heights: tuple[tuple[float, ...], ...]
     boxes: tuple[tuple[Page, BBox], ...]
     method: str
     evidence: tuple[str, ...]
@@ -76,11 +81,21 @@ def part_of(grid: Grid, head: int | None = None) -> Part:
         0,
         grid.xs,
         grid.ys[:-1],
+        _heights(grid),
         ((grid.page, grid.bbox),),
         grid.method,
         grid.evidence,
     )
     return replace(part, head=head if head is not None else head_rows(part, grid.ruled_head))
+
+
+def _heights(grid: Grid) -> tuple[tuple[float, ...], ...]:
+    numbers: list[list[float]] = [[] for _ in range(grid.n_rows)]
+    words: list[list[float]] = [[] for _ in range(grid.n_rows)]
+    for cell in grid.cells:
+        for piece in cell.fragments:
+            (numbers if is_number(piece.text) else words)[cell.area.row].append(piece.middle)
+    return tuple(tuple(sorted(n or w)) for n, w in zip(numbers, words, strict=True))
 
 
 def _is_value(text: str) -> bool:
