@@ -245,6 +245,7 @@ class IndicatorValue(Located):
     dim_name: str | None = None
     dim_value: str | None = None
     value: float | int | None = None
+    value_high: float | int | None = None
     unit: str | None = None
     period: str | None = None
     record_id: str

@@ -11,6 +11,7 @@ from pathlib import Path
 from natcom.config.checks import CheckSettings, read_checks
 from natcom.config.corrections import Correction, find_corrections, read_corrections
 from natcom.config.edition import Edition, read_edition
+from natcom.config.indicators import Indicator, read_packs
 from natcom.config.language import LanguageConfig, read_language
 from natcom.config.schemas import TableSchema, read_table_schemas
 from natcom.config.units import Units, read_units
@@ -32,6 +33,7 @@ class Config:
     vocabulary: Vocabulary
     edition: Edition | None = None
     corrections: tuple[Correction, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
 
     @cached_property
     def schemas(self) -> Mapping[str, TableSchema]:
@@ -86,6 +88,7 @@ def load_config(directory: Path | None = None, edition: Path | None = None, lang
         units=read_units(directory / "units.toml"),
         vocabulary=read_vocabulary(directory / "vocabulary"),
         edition=about,
+        indicators=read_packs(directory / "indicators", code, about.indicators if about else ()),
     )
     if edition and about:
         own = edition.parent / about.corrections if about.corrections else None

@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from pydantic import Field
+
 from natcom.config._toml import Settings, read_settings
 
 Kind = Literal[
@@ -99,7 +101,7 @@ class Units(Settings):
     gases: tuple[Gas, ...]
     units: tuple[Unit, ...]
     per: dict[str, str]
-    canonical: dict[Kind, CanonicalUnit] = {}
+    canonical: dict[Kind, CanonicalUnit] = Field(default_factory=dict)
 
     def __hash__(self) -> int:
         return id(self)
@@ -129,7 +131,8 @@ class Units(Settings):
     @cached_property
     def unit_pattern(self) -> str:
         """Any unit as it stands after a number (a mass with its gas), longest first, without a capture."""
-        plain, masses = [], []
+        plain: list[tuple[str, str]] = []
+        masses: list[tuple[str, str]] = []
         for unit in self.units:
             for spelling in (*unit.spellings, *(s for s, _ in unit.scaled)):
                 (masses if unit.carries_gas else plain).append((spelling, spelling_pattern(spelling)))
@@ -160,19 +163,20 @@ class Units(Settings):
         if found or "/" not in squeezed:
             return found
         above, _, below = squeezed.partition("/")
-        over, per = self._single(above), self.per.get(below) or self.per.get(below.removeprefix("每"))
+        over, per = self._single(above), self.per.get(below)
         if over is None or per is None:
             return None
         return over._replace(per=per)
 
     def canonical_unit(self, unit: str) -> tuple[str, float] | None:
-        """The unit that values in `unit` (`ktCO2e`, `GWh`, `t/person`) are compared in, and the factor that leads there.
+        """The unit that values in `unit` (`kgCO2e`, `GWh`) are compared in, and the factor that leads to it.
 
         A counting word, money and a unit of a kind without a canonical one are compared in themselves; None where a
         unit's relation to its kind's canonical one is not known.
         """
         head, slash, below = (unit, "", "") if unit in self._kinds else unit.partition("/")
-        gas = next((g for g in self._by_suffix if head.endswith(g.suffix) and self._kinds.get(head[: -len(g.suffix)]) == "mass"), None)
+        gases = (gas for gas in self._by_suffix if head.endswith(gas.suffix))
+        gas = next((gas for gas in gases if self._kinds.get(head[: -len(gas.suffix)]) == "mass"), None)
         plain = head[: -len(gas.suffix)] if gas else head
         kind = self._kinds.get(plain)
         canonical = self.canonical.get(kind) if kind else None

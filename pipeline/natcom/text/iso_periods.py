@@ -28,3 +28,19 @@ def _last_day(iso: str) -> str:
     if len(iso) == 7:
         return f"{iso}-{calendar.monthrange(int(iso[:4]), int(iso[5:]))[1]:02}"
     return iso
+
+
+def spelled(start: str | None, end: str | None) -> str | None:
+    """The period from first to last day as short as it can be written; the inverse of `bounds`.
+
+    >>> spelled("2022-01-01", "2022-12-31"), spelled(None, "2024-05-31"), spelled("2020-01-01", "2025-12-31")
+    ('2022', '../2024-05', '2020/2025')
+    """
+    if start is None and end is None:
+        return None
+    for size in (4, 7, 10):
+        low, high = (start or "..")[:size], (end or "..")[:size]
+        iso = low if low == high else f"{low}/{high}"
+        if bounds(iso) == (start, end):
+            return iso
+    return f"{start or '..'}/{end or '..'}"
