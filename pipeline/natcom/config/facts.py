@@ -67,7 +67,6 @@ class TimeWords(Settings):
     holding: tuple[str, ...]
     data: tuple[str, ...]
     base: tuple[str, ...]
-    planned: tuple[str, ...]
 
 
 class ValueTypeWords(Settings):
@@ -84,10 +83,9 @@ class SubjectWords(Settings):
 
     lead: tuple[str, ...]  # words that open a clause and are no part of its subject
     predicates: tuple[str, ...]  # words that end a subject
-    tail: tuple[str, ...]  # words at the end of a subject that say nothing
-    share: tuple[str, ...]  # predicates of a share: the part stands before them, the whole after
-    compound_verbs: tuple[str, ...] = ()  # verbs that join two nouns into one 
-    measures: tuple[str, ...] = ()  # nouns of measure that need another noun 
+    generic: tuple[str, ...]  # nouns that say too little to be a subject
+    compound_verbs: tuple[str, ...] = ()  # verbs that join two nouns into one
+    measures: tuple[str, ...] = ()  # nouns of measure that need another noun
     terms: tuple[str, ...] = ()  # words of the field that a general dictionary splits
 
 
@@ -122,7 +120,6 @@ class FactWords(Settings):
     weak_classifiers: tuple[str, ...]
     heads: tuple[str, ...]
     counted_nouns: tuple[str, ...]
-    people: tuple[str, ...]
     identifier_prefixes: tuple[str, ...]
     money_words: tuple[str, ...]
     emission_words: tuple[str, ...]

@@ -25,7 +25,7 @@ class TimeExpression(NamedTuple):
 
 
 class Quantity(NamedTuple):
-    """A number that measures or counts, at [start, end). `more`: the numeral says "and some". `rule`: how it was read."""
+    """A number that measures or counts, at [start, end). `more`: it says "and some". `rule`: how it was read."""
 
     start: int
     end: int
@@ -57,7 +57,7 @@ class Reading(NamedTuple):
 
 
 class FoundFact(NamedTuple):
-    """A quantity at [start, end), in its sentence [sentence_start, sentence_end), with what that sentence says of it."""
+    """A quantity at [start, end) in its sentence [sentence_start, sentence_end), and what that sentence says of it."""
 
     start: int
     end: int

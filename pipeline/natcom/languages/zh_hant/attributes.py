@@ -55,9 +55,9 @@ def _after(sentence: Sentence, quantity: Quantity, grammar: Grammar) -> str | No
     if _NOT_INSIDE.match(text, at):
         return None
     match = grammar.after.match(text, at, sentence.end)
-    if match is None and quantity.reading.kind == "count" and (gap := _SPAN_AHEAD.match(text, at, sentence.end)):
-        if not re.search("[的之是為達]", gap[0]):
-            match = grammar.after.match(text, gap.end(), sentence.end)
+    gap = _SPAN_AHEAD.match(text, at, sentence.end) if match is None and quantity.reading.kind == "count" else None
+    if gap and not re.search("[的之是為達]", gap[0]):
+        match = grammar.after.match(text, gap.end(), sentence.end)
     return match.lastgroup.split("_")[0] if match and match.lastgroup else None
 
 
@@ -136,13 +136,12 @@ def measure(sentence: Sentence, quantity: Quantity, before: int, grammar: Gramma
     group = sentence.group(quantity.start)
     low, high = sentence.clause(quantity.start, group)
     segment = sentence.flat(max(low, before), quantity.start, group)
-    matches = [m for m in pattern.finditer(segment)]
-    if matches:
-        last = matches[-1]
-        if not rates.match(segment, last.start()) and last.lastgroup:
-            way, form, _ = last.lastgroup.split("_")
-            if _changes(last[0], form, way, segment[last.end() :], quantity):
-                return way
+    changes = list(pattern.finditer(segment))
+    if changes:
+        last = changes[-1]
+        rest = segment[last.end() :]
+        if not rates.match(segment, last.start()) and _changes(last, rest, quantity, grammar.words.changes.level_after):
+            return str(last.lastgroup).split("_")[0]
     following = after.match(sentence.text, quantity.end, high)
     if following and following.lastgroup and not rates.match(sentence.text, following.start(following.lastgroup)):
         rest = sentence.text[following.end() : high]
@@ -152,13 +151,15 @@ def measure(sentence: Sentence, quantity: Quantity, before: int, grammar: Gramma
     return "level"
 
 
-def _changes(word: str, form: str, way: str, rest: str, quantity: Quantity) -> bool:
+def _changes(change: re.Match[str], rest: str, quantity: Quantity, level_after: tuple[str, ...]) -> bool:
     """Whether a change word governs the number that `rest` stands in front of."""
+    way, form, _ = str(change.lastgroup).split("_")
+    word = change[0]
     kind = quantity.reading.kind
     if form == "c":
         return bool(_COMPOUND_TAIL.fullmatch(rest.replace(" ", "")))
     grows = word in {"成長", "增長", "衰退", "負成長"} and kind == "percentage" and rest.strip().startswith("為")
-    if rest.strip().startswith(("至", "到", "為", "成", "回", "往")) and not grows:
+    if rest.strip().startswith(level_after) and not grows:
         return False
     rest = rest.strip()[1:] if grows else rest
     between = _STRIP.sub("", rest).strip()

@@ -161,7 +161,7 @@ def _around(text: str, before: str, after: str, masked: bytearray, grammar: Gram
 
 
 def _quantities(text: str, found: list[Number], grammar: Grammar) -> list[NumberClaim]:
-    """The remaining numbers: ranges, measures, counts, lists that share a unit; what is left is a number without a claim."""
+    """The remaining numbers: ranges, measures, counts, lists that share a unit; what is left has no claim."""
     out: list[NumberClaim] = []
     done = 0
     for i, number in enumerate(found):

@@ -13,7 +13,7 @@ _DIGIT_COMMA = re.compile(r"\d,\d")
 
 @dataclass(frozen=True)
 class Sentence:
-    """The characters [start, end) of a folded passage. A group is what one pair of brackets holds; group 0 is outside."""
+    """The characters [start, end) of a folded passage. A group is what a pair of brackets holds; group 0 is outside."""
 
     text: str
     start: int
@@ -89,7 +89,7 @@ class Sentence:
         return out
 
     def flat(self, start: int, end: int, group: int) -> str:
-        """The text of [start, end) that stands in this group itself: what brackets hold is left out, quotes are kept."""
+        """The text of [start, end) in this group itself: what brackets hold is left out, quotes are kept."""
         out = []
         for at in range(start, end):
             inner = self.group(at)

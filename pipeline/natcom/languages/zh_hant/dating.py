@@ -55,7 +55,7 @@ class Dating:
         self._times = tuple(sorted(inside))
 
     def period(self, quantity: Quantity, siblings: list[Quantity]) -> TimeExpression | None:
-        """The time that a quantity holds for, or None where the sentence states none. `siblings`: all of the sentence."""
+        """The time that a quantity holds for, None where the sentence states none. `siblings`: all it holds."""
         paired = self._paired(quantity, siblings)
         if paired:
             return paired
@@ -126,7 +126,7 @@ class Dating:
         return None
 
     def _after_subordinate(self, at: int, group: int, visible: list[TimeExpression]) -> TimeExpression | None:
-        """The time that opens the next clause, where the one around `at` only leads up to it (扣除碳匯 21 公噸後，2019 年 …)."""
+        """The time that opens the next clause, where this one leads up to it (扣除 21 公噸後，2019 年 …)."""
         _, high = self._sentence.clause(at, group)
         if not self._sentence.text[:high].endswith("後") or high - at < 2:
             return None

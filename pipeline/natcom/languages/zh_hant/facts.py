@@ -10,6 +10,7 @@ from natcom.languages.zh_hant.claims import read_numbers
 from natcom.languages.zh_hant.clauses import Sentence
 from natcom.languages.zh_hant.dating import Dating
 from natcom.languages.zh_hant.grammar import Grammar
+from natcom.languages.zh_hant.phrases import Phrases
 from natcom.languages.zh_hant.quantities import fold
 from natcom.languages.zh_hant.sentences import sentences
 from natcom.languages.zh_hant.subjects import Context, share_of, subject
@@ -31,7 +32,8 @@ def _sentence_facts(
     sentence: Sentence, quantities: list[Quantity], reading: Reading, grammar: Grammar
 ) -> list[FoundFact]:
     dating = Dating(sentence, reading.times, grammar)
-    context = Context(tuple(t for t in reading.times if sentence.start <= t.core < sentence.end))
+    inside = tuple(t for t in reading.times if sentence.start <= t.core < sentence.end)
+    context = Context(inside, Phrases(grammar))
     found: list[FoundFact] = []
     for i, quantity in enumerate(quantities):
         previous = found[-1] if found else None
@@ -81,12 +83,10 @@ def _as_printed(text: str | None) -> str | None:
 
 def _per(before: str, grammar: Grammar) -> str | None:
     """每人, 每平方公里, 人均, 年均 in front of the number."""
-    match = None
-    for match in re.finditer(r"(?:每單?位?|平均每)\s*([A-Z]{3}|[\u4e00-\u9fff]{1,4})", before):
-        pass
-    if match:
-        for size in range(len(match[1]), 0, -1):
-            word = match[1][:size]
+    found = re.findall(r"(?:每單?位?|平均每)\s*([A-Z]{3}|[\u4e00-\u9fff]{1,4})", before)
+    if found:
+        for size in range(len(found[-1]), 0, -1):
+            word = found[-1][:size]
             for name in (word, f"單位{word}"):
                 if name in grammar.units.per:
                     return grammar.units.per[name]

@@ -42,8 +42,8 @@ def parse_number(text: str) -> int | float | None:
         return plain(Decimal(power[1].replace(",", "")).scaleb(exponent))
     if "點" in text:
         whole, _, rest = text.partition("點")
-        value, decimals = parse_number(whole), _digits(rest)
-        return None if value is None or not decimals else plain(Decimal(value) + Decimal(f"0.{decimals}"))
+        integer, decimals = parse_number(whole), _digits(rest)
+        return None if integer is None or not decimals else plain(Decimal(integer) + Decimal(f"0.{decimals}"))
     if len(text) > 1 and (digits := _digits(text)):
         return int(digits)
     tokens = _TOKEN.findall(text)
@@ -118,7 +118,8 @@ def han_numeral(number: int) -> str:
     """
     if number == 0:
         return "零"
-    parts, low = [], False
+    parts: list[str] = []
+    low = False
     for unit, name in ((10**12, "兆"), (10**8, "億"), (10**4, "萬"), (1, "")):
         section, number = divmod(number, unit)
         if not section:

@@ -1,4 +1,4 @@
-"""Time expressions of Traditional Chinese: dates, years (also 民國), ranges, 起, 前, 截至, seasons and halves of a year."""
+"""Time expressions of Traditional Chinese: dates, years (also 民國), ranges, 起, 前, 截至, parts of a year."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ _MONTH_DAY = (
 _RANGE_END = _MONTH_DAY.replace("{1}", "c")
 _RANGE = re.compile(
     _FULL.replace("{0}", "a")
-    + rf"(?:\s*[（(][^（）()]{{0,6}}[)）])?{_DASH}(?:{_FULL.replace('{0}', 'b')}|{_RANGE_END}|(?P<day>[12]\d|3[01]|[1-9])\s*日)"
+    + rf"(?:\s*[（(][^（）()]{{0,6}}[)）])?{_DASH}(?:{_FULL.replace('{0}', 'b')}|{_RANGE_END}"
+    + r"|(?P<day>[12]\d|3[01]|[1-9])\s*日)"
     + r"(?:\s*[（(]\s*(?P<pm>1[0-2]|[1-9])\s*月\s*[)）])?"
 )
 _YEAR_RANGE = re.compile(
@@ -212,9 +213,10 @@ def _opened(text: str, start: int, end: int, low: str | None, high: str | None) 
 
 
 def _with_years(text: str, times: list[TimeExpression]) -> list[TimeExpression]:
-    """Months without a year given the year of the last expression before them within the sentence, where there is one."""
+    """Months without a year given that of the last expression before them within the sentence, if there is one."""
     out: list[TimeExpression] = []
-    for time in times:
+    for found in times:
+        time = found
         known = next((t for t in reversed(out) if t.iso), None)
         if time.iso is None and known and known.iso and not re.search("[。！？；]", text[known.end : time.start]):
             year = re.findall(r"\d{4}", known.iso)[-1]

@@ -66,7 +66,7 @@ def fold(text: str) -> str:
 
 
 def numbers(text: str, grammar: Grammar, masked: bytearray) -> list[Number]:
-    """All numerals of a folded text outside of `masked`. 三五 (three to five) comes as two that overlap in no character."""
+    """All numerals of a folded text outside of `masked`."""
     found: list[Number] = []
     for match in grammar.number.finditer(text):
         start, end = match.span()
@@ -153,15 +153,11 @@ def _resolved(
         return _degrees(text, number, match, reading)
     if word == "日" and not (_DAY_OK_AFTER.match(text, match.end()) or _DAY_OK_BEFORE.search(head)):
         return None
-    if (
-        word in {"年", "個月", "天", "日", "週", "個小時", "小時"}
-        and number.han
-        and number.value == 1
-        and text[number.start] == "一"
-    ):
-        if not (_ONE_SPAN.match(text, match.end()) or _ONE_SPAN_BEFORE.search(head)):
-            return None
-    if number.han and number.value == 1 and word in {"秒", "米", "度", "坪", "元", "天"}:
+    one = number.han and number.value == 1
+    span = word in {"年", "個月", "天", "日", "週", "個小時", "小時"}
+    if one and span and not (_ONE_SPAN.match(text, match.end()) or _ONE_SPAN_BEFORE.search(head)):
+        return None
+    if one and word in {"秒", "米", "度", "坪", "元", "天"}:
         return None
     if word == "成" and not (number.value <= 10):
         return None

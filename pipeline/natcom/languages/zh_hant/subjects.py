@@ -7,7 +7,8 @@ import re
 from natcom.languages.base import Quantity, TimeExpression
 from natcom.languages.zh_hant.clauses import Sentence
 from natcom.languages.zh_hant.grammar import Grammar
-from natcom.languages.zh_hant.tokens import HEADS, NOUNS, Token
+from natcom.languages.zh_hant.phrases import JOIN, LIST_JOIN, Phrases
+from natcom.languages.zh_hant.tokens import HEADS
 
 _BASE_PHRASE = re.compile(
     r"(?:較|(?<![勒占佔對分相可])比(?!例|重|率|較|如|起|照)|相較於?|相對於?)[^，]*?(?=約|更|減|增|下降|成長|降低|提升|提高|上升|多|少|$)"
@@ -33,40 +34,8 @@ _LINK = re.compile(
     r"(?:為|達到|達|逾|超過|高達|僅|不到|未達|低於|高於|大於|約|近|占|佔|在|至少|介於|突破|計|共計|合計|總計|累計|有|是|降至|增至|降為|增為|維持)"
     r"(?:約|近|逾|將近|至少|超過|達|僅|有|為|新[臺台]幣|\s)*$"
 )
-_TOPIC_LENGTH = 18
 _ASPECTS = frozenset(["方面", "面向", "領域", "階段", "構面", "層面", "部門", "產業"])
-_GENERIC = frozenset(
-    [
-        "目標",
-        "要求",
-        "比例",
-        "幅度",
-        "水準",
-        "標準",
-        "左右",
-        "規模",
-        "程度",
-        "以上",
-        "以下",
-        "部分",
-        "門檻",
-        "為主",
-        "為例",
-        "情形",
-        "狀況",
-        "占比",
-        "佔比",
-        "比率",
-        "成長",
-        "目的",
-        "期間",
-        "範圍",
-        "額度",
-    ]
-)
 _GAS = re.compile(r"(?:CO[2₂]e?|二氧化碳(?:當量)?|甲烷|氧化亞氮)$")
-_JOIN = frozenset("或")
-_LIST_JOIN = frozenset("或及與和、暨")
 
 
 def subject(sentence: Sentence, quantity: Quantity, context: Context, grammar: Grammar) -> str | None:
@@ -88,8 +57,9 @@ def share_of(sentence: Sentence, quantity: Quantity, before: int) -> str | None:
 class Context:
     """What was found before in the sentence: (quantity, subject), and the times to leave out of phrases."""
 
-    def __init__(self, times: tuple[TimeExpression, ...]) -> None:
+    def __init__(self, times: tuple[TimeExpression, ...], phrases: Phrases) -> None:
         self.times = times
+        self.phrases = phrases
         self.found: list[tuple[Quantity, str | None]] = []
         self.members: list[str] = []
 
@@ -99,8 +69,7 @@ class _Finder:
         self._sentence, self._quantity, self._context, self._grammar = sentence, quantity, context, grammar
         self._group = sentence.group(quantity.start)
         self._low, self._high = sentence.clause(quantity.start, self._group)
-        words = grammar.words.subjects
-        self._stops = frozenset(words.predicates) | frozenset(words.lead)
+        self._phrases = context.phrases
         ends = [q.end for q, _ in context.found if q.end <= quantity.start and sentence.group(q.start) == self._group]
         self._from = max([self._low, *ends])
 
@@ -119,13 +88,13 @@ class _Finder:
         return found or self._inherited()
 
     def _of_count(self) -> str | None:
-        ahead = self._ahead(_COUNTED, generic=True, joins=_LIST_JOIN)
+        ahead = self._ahead(_COUNTED, generic=True, joins=LIST_JOIN)
         if ahead:
             return ahead
         topic = self._linked()
         if topic:
             return topic
-        tokens = self._grammar.segmenter.tokens(self._before().rstrip())
+        tokens = self._phrases.tokens(self._before().rstrip())
         relative = None
         if not _NOT_RELATIVE.match(self._sentence.text, self._quantity.end):
             relative = self._ahead(_RELATIVE)
@@ -169,7 +138,7 @@ class _Finder:
         """使用再生能源 in 100% 使用再生能源."""
         text = self._sentence.text[self._quantity.end : self._high].strip()
         match = _USE.match(text)
-        noun = self._first_phrase(text[match.end() :]) if match else None
+        noun = self._phrases.first(text[match.end() :]) if match else None
         return match[0] + noun if match and noun else None
 
     def _measured(self) -> str | None:
@@ -178,28 +147,22 @@ class _Finder:
         if found is None or found not in self._grammar.words.subjects.measures:
             return found
         before = self._before()
-        whose = self._last_phrase(before[: before.rindex(found)])
+        whose = self._phrases.last(before[: before.rindex(found)])
         if whose is None:
             for start, end in self._sentence.clauses_before(self._quantity.start, self._group):
-                whose = self._topic(self._sentence.flat(start, end, self._group))
+                whose = self._phrases.topic(self._sentence.flat(start, end, self._group))
                 break
         return f"{whose}{found}" if whose else found
 
-    def _topic(self, text: str) -> str | None:
-        """The first noun phrase of a clause."""
-        tokens = self._grammar.segmenter.tokens(re.sub(r"[「」『』《》]", " ", text))
-        first = next((i for i, t in enumerate(tokens) if self._nominal(t)), None)
-        return self._first_phrase(text[tokens[first].start :]) if first is not None else None
-
     def _nearest(self) -> str | None:
-        """The subject of the clause before: of its last quantity, else its last noun phrase; before a bracket, of what it follows."""
+        """The subject of the clause before: of its last quantity, else its topic; in a bracket, of what it follows."""
         if self._group:
             found = self._before_bracket()
             if found:
                 return found
         for start, end in self._sentence.clauses_before(self._quantity.start, self._group):
             inside = [s for q, s in self._context.found if start <= q.start < end and s]
-            found = inside[-1] if inside else self._topic(self._sentence.flat(start, end, self._group))
+            found = inside[-1] if inside else self._phrases.topic(self._sentence.flat(start, end, self._group))
             if found:
                 return found
         return None
@@ -209,25 +172,25 @@ class _Finder:
         if not self._context.members or not _LIST_GAP.fullmatch(self._sentence.text[self._from : self._quantity.start]):
             return None
         member, self._context.members = self._context.members[0], self._context.members[1:]
-        return self._last_phrase(member) or member
+        return self._phrases.last(member) or member
 
     def _part(self) -> str | None:
         """製造業 in 製造業約占 68%."""
         match = _SHARE.search(self._before())
         if match is None:
             return None
-        part = self._in_turn(match["part"]) or self._whole(match["part"])
-        part = part or (self._last_phrase(match["part"]) if match["part"].strip() else None)
+        part = self._in_turn(match["part"]) or self._phrases.whole(match["part"])
+        part = part or (self._phrases.last(match["part"]) if match["part"].strip() else None)
         return part or self._nearest()
 
     def _in_turn(self, part: str) -> str | None:
-        """Of 住商、運輸及農業分別占 19%、13%及 2% the member that stands at the number's own place; its first number only."""
+        """The first member of 住商、運輸及農業 in 分別占 19%、13%及 2%; the others wait for the numbers after it."""
         head = re.sub(r"(?:則|也|亦|約)*(?:分別|各|依序)(?:則|約)*$", "", part.strip())
         members = [m.strip() for m in re.split(r"[、及與和]|以及", head) if m.strip()]
         if head == part.strip() or len(members) < 2:
             return None
         self._context.members = members[1:]
-        return self._last_phrase(members[0]) or members[0]
+        return self._phrases.last(members[0]) or members[0]
 
     def _linked(self) -> str | None:
         """The topic of the clause where only a verb of being stands between it and the number: 平均每人排放量為."""
@@ -236,34 +199,8 @@ class _Finder:
         if link and not before[: link.start()].strip():
             return self._nearest()
         link = link or _LINK.search(before)
-        found = self._whole(before[: link.start()]) if link else None
+        found = self._phrases.whole(before[: link.start()]) if link else None
         return self._nearest() if found in _EXTENTS else found
-
-    def _whole(self, text: str) -> str | None:
-        """The words as one noun phrase, if they are short and hold no predicate; else what stands behind the last one."""
-        topic = self._opened(text.strip())
-        tokens = self._grammar.segmenter.tokens(topic)
-        cuts = [t.end for t in tokens[:-2] if t.text in self._stops and t.tag.startswith(("v", "p"))]
-        if cuts:
-            topic = self._opened(topic[cuts[-1] :].strip())
-            tokens = self._grammar.segmenter.tokens(topic)
-        behind = re.split("[的之]", topic)[-1]
-        if len(behind) >= 4:
-            topic, tokens = behind, self._grammar.segmenter.tokens(behind)
-        if not 2 <= len(topic) <= _TOPIC_LENGTH or re.search("[，：；]", topic) or not tokens:
-            return None
-        last = tokens[-1]
-        measured = last.text[-1] in "率量數額費值度比長寬高深幅" and last.text not in self._stops
-        return topic if last.text not in _GENERIC and (self._nominal(last) or measured) else None
-
-    def _opened(self, text: str) -> str:
-        """The text without the words that open a clause."""
-        words = self._grammar.words.subjects.lead
-        while True:
-            lead = max((w for w in words if text.startswith(w)), key=len, default="")
-            if not lead or (len(lead) == 1 and lead in "有地是約可應各後期"):
-                return text
-            text = text[len(lead) :].lstrip()
 
     def _quoted_before(self) -> str | None:
         """What the quotation marks right in front of the number hold."""
@@ -306,100 +243,35 @@ class _Finder:
         joint: re.Pattern[str] = _DIRECT,
         generic: bool = False,
         verbs: bool = False,
-        joins: frozenset[str] = _JOIN,
+        joins: frozenset[str] = JOIN,
     ) -> str | None:
         """The noun phrase right behind the quantity."""
         match = joint.match(self._sentence.text, self._quantity.end, self._high)
         if match is None:
             return None
         text = self._sentence.flat(match.end(), min(self._high, match.end() + 24), self._group)
-        found = self._first_phrase(text, generic, joins)
+        found = self._phrases.first(text, generic, joins)
         if found is None and verbs:  # 展覽攤位, 卸收能力: a verb that goes with the noun behind it
-            tokens = self._grammar.segmenter.tokens(re.split(r"[、，；。：（(]|\d", text)[0])
-            if len(tokens) > 1 and tokens[0].tag.startswith("v") and tokens[0].text not in self._stops:
-                noun = self._first_phrase(text[tokens[0].end :], generic, joins)
+            tokens = self._phrases.tokens(re.split(r"[、，；。：（(]|\d", text)[0])
+            if len(tokens) > 1 and tokens[0].tag.startswith("v") and not self._phrases.stops(tokens[0].text):
+                noun = self._phrases.first(text[tokens[0].end :], generic, joins)
                 found = f"{tokens[0].text}{noun}" if noun and text.startswith(tokens[0].text + noun) else None
         return found
 
-    def _first_phrase(self, text: str, generic: bool = False, joins: frozenset[str] = _JOIN) -> str | None:
-        text = re.split(r"[、，；。：（(]|\d", text)[0]
-        tokens = self._grammar.segmenter.tokens(text)
-        run: list[Token] = []
-        for i, token in enumerate(tokens):
-            if not run and token.tag == "r":
-                continue
-            if (
-                self._nominal(token)
-                or (token.tag in {"b", "a", "f", "ad"} and not run)
-                or (run and token.tag in {"b", "a"})
-                or (run and token.text in joins and i + 1 < len(tokens) and self._nominal(tokens[i + 1]))
-            ):
-                run.append(token)
-            elif token.text.isspace() and i + 1 < len(tokens):
-                continue
-            elif run and self._verb_inside(tokens, i):
-                run.append(token)
-            else:
-                break
-        return self._phrase(text, run, generic)
-
-    def _verb_inside(self, tokens: tuple[Token, ...], i: int) -> bool:
-        """A verb between two nouns that is part of a compound (資源回收模式)."""
-        token = tokens[i]
-        return (
-            token.text in self._grammar.words.subjects.compound_verbs
-            and 0 < i < len(tokens) - 1
-            and self._nominal(tokens[i - 1])
-            and self._nominal(tokens[i + 1])
-        )
-
-    def _nominal(self, token: Token) -> bool:
-        return token.tag in NOUNS and token.text not in self._stops
-
-    def _phrase(self, text: str, run: list[Token], generic: bool = False) -> str | None:
-        while run and run[-1].tag not in HEADS and run[-1].tag != "eng":
-            run = run[:-1]
-        while run and run[0].text in self._stops:
-            run = run[1:]
-        if not run:
-            return None
-        phrase = text[run[0].start : run[-1].end].strip()
-        return None if (phrase in _GENERIC and not generic) or len(phrase) < 2 else phrase
-
-    def _last_phrase(self, text: str) -> str | None:
-        """The last noun phrase of the words, the predicate behind it passed over."""
-        text = re.sub(r"[「」『』《》]", " ", text)
-        tokens = self._grammar.segmenter.tokens(text)
-        end = len(tokens)
-        while end and not (self._nominal(tokens[end - 1]) and tokens[end - 1].text not in _GENERIC):
-            end -= 1
-        start = end
-        while start and self._extends(tokens, start - 1, end):
-            start -= 1
-        return self._phrase(text, list(tokens[start:end]))
-
-    def _extends(self, tokens: tuple[Token, ...], i: int, end: int) -> bool:
-        token = tokens[i]
-        if token.text.isspace():
-            return i > 0 and i + 1 < end and (tokens[i - 1].tag == "eng" or tokens[i + 1].tag == "eng")
-        if self._nominal(token) or (token.tag in {"b", "a"} and token.text not in self._stops):
-            return True
-        return self._verb_inside(tokens, i) or (token.text in {"數"} and i + 1 == end)
-
     def _behind(self) -> str | None:
         before = self._before()
-        return self._last_phrase(before) if before.strip() else None
+        return self._phrases.last(before) if before.strip() else None
 
     def _adjacent(self) -> str | None:
         """A noun phrase that ends right in front of the number (住商部門 19.38%)."""
         before = self._before().rstrip().rstrip("「『《")
-        tokens = self._grammar.segmenter.tokens(before)
-        if not tokens or not self._nominal(tokens[-1]) or tokens[-1].tag not in HEADS:
+        tokens = self._phrases.tokens(before)
+        if not tokens or not self._phrases.nominal(tokens[-1]) or tokens[-1].tag not in HEADS:
             return None
         whole = before.strip()
-        if len(whole) <= 10 and not any(t.text in self._stops or t.tag in {"p", "c", "x"} for t in tokens):
+        if len(whole) <= 10 and not any(self._phrases.stops(t.text) or t.tag in {"p", "c", "x"} for t in tokens):
             return whole
-        found = self._last_phrase(before)
+        found = self._phrases.last(before)
         if self._quantity.reading.kind == "percentage" and found in self._grammar.words.changes.decrease_compounds:
             return self._nearest() or found
         return found
@@ -415,7 +287,7 @@ class _Finder:
                 return found
         outer = self._sentence.parent(self._group)
         low, _ = self._sentence.clause(opening, outer)
-        return self._last_phrase(self._sentence.flat(low, opening, outer))
+        return self._phrases.last(self._sentence.flat(low, opening, outer))
 
     def _same_unit(self) -> str | None:
         return next(
@@ -425,13 +297,15 @@ class _Finder:
     def _verb_ahead(self) -> str | None:
         """參與 in 9,378 人次參與."""
         text = re.split(r"[、，；。：（(\s]", self._sentence.text[self._quantity.end : self._high].strip())[0]
-        tokens = self._grammar.segmenter.tokens(text[:8])
+        tokens = self._phrases.tokens(text[:8])
         return tokens[0].text if tokens and tokens[0].tag.startswith("v") and len(tokens[0].text) >= 2 else None
 
     def _leading_verb(self) -> str | None:
         """回收 in 回收累計達 101 公噸."""
-        tokens = self._grammar.segmenter.tokens(self._before().strip())
-        verbs = [t.text for t in tokens if t.tag.startswith("v") and len(t.text) >= 2 and t.text not in self._stops]
+        tokens = self._phrases.tokens(self._before().strip())
+        verbs = [
+            t.text for t in tokens if t.tag.startswith("v") and len(t.text) >= 2 and not self._phrases.stops(t.text)
+        ]
         return verbs[-1] if verbs else None
 
     def _inherited(self) -> str | None:

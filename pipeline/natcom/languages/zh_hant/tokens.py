@@ -97,7 +97,7 @@ def _cache_folder() -> str:
 
 
 def noun_phrase(text: str, start: int, limit: int, segmenter: Segmenter) -> tuple[int, int] | None:
-    """The noun phrase that opens at `start` (blanks aside): where its last noun begins, and its end. None if there is none."""
+    """The noun phrase that opens at `start`: where its last noun begins, and its end; None if there is none."""
     while start < limit and text[start].isspace():
         start += 1
     head = None

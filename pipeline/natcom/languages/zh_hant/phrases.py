@@ -1,0 +1,128 @@
+"""Noun phrases of Traditional Chinese: where they begin and end in a stretch of words."""
+
+from __future__ import annotations
+
+import re
+
+from natcom.languages.zh_hant.grammar import Grammar
+from natcom.languages.zh_hant.tokens import HEADS, NOUNS, Token
+
+TOPIC_LENGTH = 18  # characters; a longer stretch is no name of a thing any more
+JOIN = frozenset("或")
+LIST_JOIN = frozenset("或及與和、暨")
+
+
+class Phrases:
+    """Reads noun phrases with one grammar's words and segmenter."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._generic = frozenset(grammar.words.subjects.generic)
+        self._stops = frozenset(grammar.words.subjects.predicates) | frozenset(grammar.words.subjects.lead)
+
+    def stops(self, word: str) -> bool:
+        """Whether a word is a predicate or opens a clause, so that no noun phrase goes over it."""
+        return word in self._stops
+
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """The words of a stretch."""
+        return self._grammar.segmenter.tokens(text)
+
+    def first(self, text: str, generic: bool = False, joins: frozenset[str] = JOIN) -> str | None:
+        """The noun phrase that opens the text. `generic`: also a word that says little; `joins` go between nouns."""
+        text = re.split(r"[、，；。：（(]|\d", text)[0]
+        tokens = self.tokens(text)
+        run: list[Token] = []
+        for i, token in enumerate(tokens):
+            if not run and token.tag == "r":
+                continue
+            if (
+                self.nominal(token)
+                or (token.tag in {"b", "a", "f", "ad"} and not run)
+                or (run and token.tag in {"b", "a"})
+                or (run and token.text in joins and i + 1 < len(tokens) and self.nominal(tokens[i + 1]))
+            ):
+                run.append(token)
+            elif token.text.isspace() and i + 1 < len(tokens):
+                continue
+            elif run and self._verb_inside(tokens, i):
+                run.append(token)
+            else:
+                break
+        return self._phrase(text, run, generic)
+
+    def _verb_inside(self, tokens: tuple[Token, ...], i: int) -> bool:
+        """A verb between two nouns that is part of a compound (資源回收模式)."""
+        token = tokens[i]
+        return (
+            token.text in self._grammar.words.subjects.compound_verbs
+            and 0 < i < len(tokens) - 1
+            and self.nominal(tokens[i - 1])
+            and self.nominal(tokens[i + 1])
+        )
+
+    def nominal(self, token: Token) -> bool:
+        """Whether a word can be part of a noun phrase."""
+        return token.tag in NOUNS and token.text not in self._stops
+
+    def _phrase(self, text: str, run: list[Token], generic: bool = False) -> str | None:
+        while run and run[-1].tag not in HEADS and run[-1].tag != "eng":
+            run = run[:-1]
+        while run and run[0].text in self._stops:
+            run = run[1:]
+        if not run:
+            return None
+        phrase = text[run[0].start : run[-1].end].strip()
+        return None if (phrase in self._generic and not generic) or len(phrase) < 2 else phrase
+
+    def last(self, text: str) -> str | None:
+        """The last noun phrase of the words, the predicate behind it passed over."""
+        text = re.sub(r"[「」『』《》]", " ", text)
+        tokens = self.tokens(text)
+        end = len(tokens)
+        while end and not (self.nominal(tokens[end - 1]) and tokens[end - 1].text not in self._generic):
+            end -= 1
+        start = end
+        while start and self._extends(tokens, start - 1, end):
+            start -= 1
+        return self._phrase(text, list(tokens[start:end]))
+
+    def _extends(self, tokens: tuple[Token, ...], i: int, end: int) -> bool:
+        token = tokens[i]
+        if token.text.isspace():
+            return i > 0 and i + 1 < end and (tokens[i - 1].tag == "eng" or tokens[i + 1].tag == "eng")
+        if self.nominal(token) or (token.tag in {"b", "a"} and token.text not in self._stops):
+            return True
+        return self._verb_inside(tokens, i) or (token.text in {"數"} and i + 1 == end)
+
+    def topic(self, text: str) -> str | None:
+        """The first noun phrase of a clause."""
+        tokens = self.tokens(re.sub(r"[「」『』《》]", " ", text))
+        first = next((i for i, t in enumerate(tokens) if self.nominal(t)), None)
+        return self.first(text[tokens[first].start :]) if first is not None else None
+
+    def whole(self, text: str) -> str | None:
+        """The words as one noun phrase, if they are short and hold no predicate; else what stands behind it."""
+        topic = self._opened(text.strip())
+        tokens = self.tokens(topic)
+        cuts = [t.end for t in tokens[:-2] if t.text in self._stops and t.tag.startswith(("v", "p"))]
+        if cuts:
+            topic = self._opened(topic[cuts[-1] :].strip())
+            tokens = self.tokens(topic)
+        behind = re.split("[的之]", topic)[-1]
+        if len(behind) >= 4:
+            topic, tokens = behind, self.tokens(behind)
+        if not 2 <= len(topic) <= TOPIC_LENGTH or re.search("[，：；]", topic) or not tokens:
+            return None
+        last = tokens[-1]
+        measured = last.text[-1] in "率量數額費值度比長寬高深幅" and last.text not in self._stops
+        return topic if last.text not in self._generic and (self.nominal(last) or measured) else None
+
+    def _opened(self, text: str) -> str:
+        """The text without the words that open a clause."""
+        words = self._grammar.words.subjects.lead
+        while True:
+            lead = max((w for w in words if text.startswith(w)), key=len, default="")
+            if not lead or (len(lead) == 1 and lead in "有地是約可應各後期"):
+                return text
+            text = text[len(lead) :].lstrip()
