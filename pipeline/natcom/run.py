@@ -18,6 +18,7 @@ from natcom.ingest import open_pdf, read_page, unread_page
 from natcom.ingest.markdown import read_markdown
 from natcom.languages import language_module
 from natcom.layout import build_document
+from natcom.layout.order import in_reading_order, reading_position
 from natcom.model import BBox, Bookmark, Document, Page
 from natcom.output.manifest import SourceFile
 from natcom.records import DocumentRecord, Extraction, Figure, Located, PageRecord
@@ -146,7 +147,7 @@ def extract(sources: Sequence[Path], config: Config, options: RunOptions, progre
     )
     clock.lap("corrections and coverage")
     progress("checks", 0, 0)
-    extraction = conclude(counted, config, corrected.outcomes)
+    extraction = _ordered(conclude(counted, config, corrected.outcomes), document)
     clock.lap("checks")
     pictures = _pictures(document, sources, figures, options) if options.pictures else ()
     return RunResult(extraction, files, pictures, clock.seconds)
@@ -194,6 +195,13 @@ def _labelled(records: Sequence[LocatedT], document: Document) -> tuple[LocatedT
         else record
         for record in records
     )
+
+
+def _ordered(extraction: Extraction, document: Document) -> Extraction:
+    """All located records in reading order; sections and paragraphs stand in it as they were read."""
+    position = reading_position(document)
+    names = [name for name in Extraction.model_fields if name not in ("document", "pages", "sections", "paragraphs", "contents")]
+    return extraction.model_copy(update={name: in_reading_order(getattr(extraction, name), position) for name in names})
 
 
 def _number_reader(config: Config) -> Callable[[str], Iterable[NumberClaim]]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, get_args
+from typing import get_args
 
 from pydantic import BaseModel
 
-from natcom.columns import POINT_DECIMALS, first_box, ordered_fields
-from natcom.records import DocumentRecord, Extraction, Record, RecordT
+from natcom.columns import ordered_fields
+from natcom.records import DocumentRecord, Extraction, Record
 
 
 class TableCell(Record):
@@ -41,31 +40,19 @@ RECORD_CLASSES = _record_classes()
 
 
 def records_of(extraction: Extraction, name: str) -> tuple[Record, ...]:
-    """The records of the file `name`, in the order in which they are written: page, top, x0; ties by id.
+    """The records of the file `name`, in the order of the extraction, which is that of reading.
 
-    From Markdown the order is that of lines. Cells stand table by table, row by row. What has no place comes last.
+    Cells stand table by table, row by row.
     """
     if name == "documents":
         return (extraction.document,)
     if name == CELLS:
         return tuple(
             TableCell(table_id=table.table_id, **cell.__dict__)
-            for table in reading_order(extraction.tables)
+            for table in extraction.tables
             for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col))
         )
-    return reading_order(getattr(extraction, name))
-
-
-def reading_order(records: Iterable[RecordT]) -> tuple[RecordT, ...]:
-    """The records by page, top, x0 (as written, to a hundredth of a point), line, and id."""
-    return tuple(sorted(records, key=_place))
-
-
-def _place(record: Record) -> tuple[Any, ...]:
-    page = getattr(record, "page", None)
-    line = getattr(record, "line_start", None)
-    x0, top = (round(side, POINT_DECIMALS) for side in (first_box(record) or (0.0, 0.0))[:2])
-    return page is None and line is None, page or 0, line or 0, top, x0, str(getattr(record, key_field(type(record))))
+    return tuple(getattr(extraction, name))
 
 
 def key_field(model: type[BaseModel]) -> str:

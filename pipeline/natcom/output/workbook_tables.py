@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
-from natcom.output.files import reading_order
 from natcom.records import Cell, Table, TableValue
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ _PLAIN_NUMBER = re.compile(r"[-−]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
 def add_table_sheets(book: Book, tables: Iterable[Table], values: Iterable[TableValue]) -> None:
     """Add a sheet for every table: caption with a link to the proof, grid with merged cells, notes and source."""
     numbers = {(v.table_id, v.row, v.col): v.value for v in values if v.value is not None and v.value_high is None}
-    for table in reading_order(tables):
+    for table in tables:
         _add_sheet(book, table, numbers)
 
 

@@ -112,28 +112,17 @@ def test_hostile_text_stays_in_its_cell(tmp_path: Path) -> None:
     assert _rows(folder, "paragraphs")[0]["text"] == '一,"二"\n三\n四'
 
 
-def test_records_stand_in_reading_order(tmp_path: Path) -> None:
-    placed = [(2, 50.0, 72.0), (1, 300.0, 72.0), (1, 100.0, 300.0), (1, 100.0, 72.0)]
+def test_records_keep_the_order_of_the_extraction(tmp_path: Path) -> None:
+    placed = [(1, 300.0, 400.0), (1, 72.0, 72.0), (2, 50.0, 72.0)]  # the second column's first, as a reader meets them
     facts = tuple(builders.fact(str(n), n, **builders.place(*where)) for n, where in enumerate(placed))
-    nowhere = builders.fact("9", 9, page=None, boxes=())
-    rows = _rows(_write(tmp_path, builders.extraction(facts=(nowhere, *facts))), "facts")
-    assert [row["quote"] for row in rows] == ["3", "2", "1", "0", "9"]
-
-
-def test_ties_are_told_by_id(tmp_path: Path) -> None:
-    twins = (builders.fact(fact_id="f-b"), builders.fact(fact_id="f-a"))
-    rows = _rows(_write(tmp_path, builders.extraction(facts=twins)), "facts")
-    assert [row["fact_id"] for row in rows] == ["f-a", "f-b"]
-
-
-def test_records_from_text_stand_in_the_order_of_lines(tmp_path: Path) -> None:
-    def at(line: int) -> dict[str, object]:
-        return {"page": None, "page_label": None, "boxes": (), "line_start": line, "line_end": line}
-
-    facts = tuple(builders.fact(str(line), line, **at(line)) for line in (30, 4, 12))
     rows = _rows(_write(tmp_path, builders.extraction(facts=facts)), "facts")
-    assert [row["line_start"] for row in rows] == ["4", "12", "30"]
-    assert {row["page"] + row["x0"] for row in rows} == {""}
+    assert [row["quote"] for row in rows] == ["0", "1", "2"]
+
+
+def test_records_from_text_have_lines_in_place_of_boxes(tmp_path: Path) -> None:
+    where = {"page": None, "page_label": None, "boxes": (), "line_start": 30, "line_end": 31}
+    rows = _rows(_write(tmp_path, builders.extraction(facts=(builders.fact("3", 3, **where),))), "facts")
+    assert (rows[0]["line_start"], rows[0]["page"], rows[0]["x0"]) == ("30", "", "")
 
 
 def test_a_table_is_written_as_its_grid(tmp_path: Path) -> None:
@@ -154,13 +143,6 @@ def test_two_runs_give_identical_bytes_but_for_the_run(tmp_path: Path) -> None:
     different = {name for name in first if first[name] != second[name]}
     assert set(first) == set(second)
     assert different == {"run.json"}
-
-
-def test_the_order_in_which_records_were_found_does_not_show(tmp_path: Path) -> None:
-    whole = builders.full_extraction()
-    turned = whole.model_copy(update={"facts": whole.facts[::-1], "observations": whole.observations[::-1]})
-    first, second = _bytes(_write(tmp_path / "a", whole)), _bytes(_write(tmp_path / "b", turned))
-    assert {name for name in first if first[name] != second[name]} <= {"run.json"}
 
 
 def test_a_new_run_replaces_all_of_the_old_one(tmp_path: Path) -> None:
