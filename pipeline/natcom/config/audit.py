@@ -31,7 +31,7 @@ class ListWords(Settings):
     `before` is searched for at the end of the text between a list and its number (groups `total`, `open`), `after`
     matched against the text between a number and its list (groups `bracket`, `partial`, `example`, `closed`),
     `announced` right after a number whose list stands in the paragraphs or headings below. A number with `grouping` in
-    it counts what was named; one with a unit of `uncounted` (events, persons) does not.
+    it counts what was named; one with a unit of `uncounted` (events, persons) does not. A first member of `numerals` alone is an enumerator.
     """
 
     marks: str = ""
@@ -51,6 +51,7 @@ class ListWords(Settings):
     grouping: str = ""
     names: tuple[str, ...] = ()
     uncounted: tuple[str, ...] = ()
+    numerals: str = ""
 
     @field_validator("brackets", "quotes")
     @classmethod

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from natcom.checks.audit.prose import Prose, prose
 from natcom.checks.base import finding, quote, side
@@ -11,7 +12,7 @@ from natcom.config import Config
 from natcom.config.audit import ReferenceWords
 from natcom.records import Extraction, Finding
 
-CAPTION_MARKS = (":", "\uff1a", ".", "")
+COLONS = (":", "\uff1a")  # what stands between a caption's number and its text, and never in a reference
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\uff0d", "-") | {"\uff0e": "."})
 
 
@@ -20,39 +21,63 @@ def plain_number(number: str) -> str:
     return re.sub(r"\s", "", number).translate(DASHES)
 
 
-def cross_references(extraction: Extraction, config: Config) -> Iterator[Finding]:
-    """References such as `see figure 8.2.3-1` whose figure, table or section is not in the report."""
-    captions = config.language.captions
+class Known(NamedTuple):
+    """The numbers that a report has: of figures, tables and sections, and the chapters they are in."""
+
+    figures: frozenset[str]
+    tables: frozenset[str]
+    sections: frozenset[str]
+    chapters: frozenset[str]
+
+
+def _known(extraction: Extraction, config: Config) -> Known:
+    """What was read, what the report's own lists name, and captions that stand in the middle of a text."""
     figures = {plain_number(f.number) for f in extraction.figures if f.number}
     tables = {plain_number(t.number) for t in extraction.tables if t.number}
     sections = {plain_number(s.number) for s in extraction.sections if s.number}
-    words = config.language.audit.references
-    chapters = {n.split(".")[0].split("-")[0] for n in figures | tables | sections}
+    for entry in extraction.contents:
+        if entry.number:
+            own = {"figure": figures, "table": tables}.get(entry.kind, sections)
+            own.add(plain_number(entry.number))
+    captions = config.language.captions
     for one in prose(extraction):
-        for rule, pattern, known in (
-            ("figure-reference", captions.figure.regex, figures),
-            ("table-reference", captions.table.regex, tables),
+        for pattern, own in ((captions.figure.regex, figures), (captions.table.regex, tables)):
+            own |= {plain_number(m["n"]) for m in pattern.finditer(one.text) if one.text[m.end("n") :][:1] in COLONS}
+    chapters = {re.split(r"[.-]", number)[0] for number in figures | tables | sections}
+    return Known(frozenset(figures), frozenset(tables), frozenset(sections), frozenset(chapters))
+
+
+def cross_references(extraction: Extraction, config: Config) -> Iterator[Finding]:
+    """References such as `see figure 8.2.3-1` whose figure, table or section is not in the report."""
+    captions, words = config.language.captions, config.language.audit.references
+    known = _known(extraction, config)
+    for one in prose(extraction):
+        for rule, pattern, numbers in (
+            ("figure-reference", captions.figure.regex, known.figures),
+            ("table-reference", captions.table.regex, known.tables),
         ):
             for said in pattern.finditer(one.text):
                 number = plain_number(said["n"])
-                if number not in known and _refers(one.text, said, words):
-                    yield _nowhere(extraction, config, one, (rule, number, said.group()), chapters)
-        yield from _sections(extraction, config, one, sections, chapters)
+                if number not in numbers and _refers(one.text, said, words):
+                    yield _nowhere(extraction, config, one, (rule, number, said.group()), known.chapters)
+        for said in words.section.regex.finditer(one.text) if words.section else ():
+            number = plain_number(said["n"])
+            if number not in known.sections:
+                yield _nowhere(extraction, config, one, ("section-reference", number, said.group()), known.chapters)
 
 
 def _refers(text: str, said: re.Match[str], words: ReferenceWords) -> bool:
     """Whether the word before the number is the word for a figure or table and not the end of another."""
     ahead = text[: said.start()].rstrip()
-    after = text[said.end() :]
-    if not ahead and after.lstrip()[:1] in CAPTION_MARKS:
-        return False  # a caption that was read as a paragraph
-    if words.no_tail is not None and words.no_tail.regex.match(after):
+    if words.no_tail is not None and words.no_tail.regex.match(text[said.end("n") :]):
         return False
-    return not ahead or ahead[-1] in words.before or not ahead[-1].isalnum()
+    if not ahead or ahead[-1] in words.before or not ahead[-1].isalnum():
+        return True
+    return ahead[-1].isascii() and len(ahead) < said.start()  # a blank between two Latin words
 
 
 def _nowhere(
-    extraction: Extraction, config: Config, one: Prose, what: tuple[str, str, str], chapters: set[str]
+    extraction: Extraction, config: Config, one: Prose, what: tuple[str, str, str], chapters: frozenset[str]
 ) -> Finding:
     """A reference into a chapter that this report does not hold is only noted."""
     rule, number, shown = what
@@ -61,18 +86,6 @@ def _nowhere(
     return finding(
         extraction, config, "reference-outside" if outside else rule, [one.side()], reference=shown, found=number
     )
-
-
-def _sections(
-    extraction: Extraction, config: Config, one: Prose, sections: set[str], chapters: set[str]
-) -> Iterator[Finding]:
-    words = config.language.audit.references
-    if words.section is None:
-        return
-    for said in words.section.regex.finditer(one.text):
-        number = plain_number(said["n"])
-        if number not in sections:
-            yield _nowhere(extraction, config, one, ("section-reference", number, said.group()), chapters)
 
 
 def bare_references(extraction: Extraction, config: Config) -> Iterator[Finding]:

@@ -130,6 +130,8 @@ def _listing(text: str, hidden: str, start: int, end: int, words: ListWords) -> 
         inner = inner.removeprefix(word)
     pieces = [p for p in re.split("|".join(map(re.escape, words.conjunctions)), inner) if p.strip()]
     members = tuple(m for m in members if m)
+    if members and all(char in words.numerals for char in members[0]):
+        members = members[1:]  # an enumerator in the middle of a text
     sure = _alike(members[:-1], pieces)
     opened = any(text[end:].lstrip().startswith(close) for close in words.open)
     most = len(members) + max(0, len(pieces) - 1)

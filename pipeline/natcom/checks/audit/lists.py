@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from natcom.checks.audit.listing import Listing, listing_after, listing_before, listings, names
-from natcom.checks.audit.prose import Prose, around, prose
+from natcom.checks.audit.prose import Prose, around, body, prose
 from natcom.checks.base import Side, cell_side, finding, quote, side
 from natcom.config import Config
 from natcom.config.audit import ListWords
@@ -134,7 +134,7 @@ def members_twice(extraction: Extraction, config: Config) -> Iterator[Finding]:
     """Lists in running text and in table cells that name one member twice."""
     words = with_names(config.language.audit.lists, extraction)
     for one in prose(extraction, config.language.outline):
-        yield from _twice(extraction, config, words, (one.text[one.body :], one.side()))
+        yield from _twice(extraction, config, words, (one.text, one.side()))
     for table in extraction.tables:
         for cell in table.cells:
             yield from _twice(extraction, config, words, (cell.text, cell_side(table, [cell])))
@@ -142,6 +142,7 @@ def members_twice(extraction: Extraction, config: Config) -> Iterator[Finding]:
 
 def _twice(extraction: Extraction, config: Config, words: ListWords, said: tuple[str, Side]) -> Iterator[Finding]:
     text, where = said
+    text = text[body(text, config.language.outline) :]
     for listing in listings(text, words):
         for name, times in Counter(names(listing, words)).items():
             if times > 1:

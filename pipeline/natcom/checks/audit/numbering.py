@@ -78,13 +78,17 @@ def _same(a: str, b: str) -> bool:
 
 
 def heading_numbers(extraction: Extraction, config: Config) -> Iterator[Finding]:
-    """Headings under one parent whose numbers repeat or leave one out that no list item below them has either."""
+    """Headings under one parent whose numbers repeat or leave one out that no list item below them has either.
+
+    Two and more under one parent are an outline that was read wrong, not slips of the report.
+    """
     families: dict[str | None, list[Section]] = {}
     for section in extraction.sections:
         families.setdefault(section.parent_id, []).append(section)
     items = _items_by_section(extraction, config)
     for parent, children in families.items():
-        yield from _family(extraction, config, children, items.get(parent or "", set()), items)
+        slips = list(_family(extraction, config, children, items.get(parent or "", set()), items))
+        yield from slips if len(slips) == 1 else ()
 
 
 def _items_by_section(extraction: Extraction, config: Config) -> dict[str, set[tuple[str, int]]]:

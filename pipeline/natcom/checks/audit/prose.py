@@ -44,7 +44,7 @@ def prose(extraction: Extraction, outline: OutlineWords | None = None) -> Iterat
             others[fact.origin].append(fact)
     for paragraph in extraction.paragraphs:
         yield Prose(
-            paragraph, paragraph.text, tuple(own.get(paragraph.paragraph_id, ())), _body(paragraph.text, outline)
+            paragraph, paragraph.text, tuple(own.get(paragraph.paragraph_id, ())), body(paragraph.text, outline)
         )
     for figure in extraction.figures:
         if figure.caption:
@@ -56,7 +56,7 @@ def prose(extraction: Extraction, outline: OutlineWords | None = None) -> Iterat
         yield Prose(footnote, footnote.text, _facts_of(footnote, footnote.text, others["footnote"]))
 
 
-def _body(text: str, outline: OutlineWords | None) -> int:
+def body(text: str, outline: OutlineWords | None) -> int:
     """Where a text begins after its enumerator; an ideograph and a list mark would else be a list's first member."""
     for kind in outline.enumerators if outline else ():
         found = kind.regex.match(text)

@@ -9,8 +9,9 @@ from natcom.checks.audit.arithmetic import Interval, interval
 from natcom.checks.audit.lines import half
 from natcom.checks.base import cell_side, finding, side
 from natcom.config import Config
-from natcom.records import Cell, Extraction, Fact, Finding, Table, TableValue
+from natcom.records import Cell, Extraction, Fact, Finding, TableValue
 
+LONG_CELL = 40  # characters; a longer cell is text, which two rows may share
 SUBJECT = 4  # characters; a shorter subject (meetings, firms) names many things
 
 
@@ -92,16 +93,16 @@ def _interval(value: TableValue) -> Interval:
 
 
 def rows_twice(extraction: Extraction, config: Config) -> Iterator[Finding]:
-    """Rows of a table on one page that are the same in every cell, three and more of them with text.
+    """Named rows of a table on one page that are the same in every cell.
 
-    On another page it is the head that is printed again.
+    On another page it is the head that is printed again; rows that share a merged cell list things that are alike.
     """
     for table in extraction.tables:
         seen: dict[tuple[str, ...], list[Cell]] = {}
         for row in range(table.header_rows, table.n_rows):
-            cells = _row(table, row)
+            cells = sorted((c for c in table.cells if c.row <= row < c.row + c.rowspan), key=lambda c: c.col)
             said = tuple(" ".join(c.text.split()) for c in cells)
-            if sum(map(bool, said)) < 3 or not any(c.isdigit() for text in said for c in text):
+            if not _named_row(cells, said):
                 continue
             if said in seen and {c.page for c in cells} == {c.page for c in seen[said]}:
                 yield finding(
@@ -115,6 +116,8 @@ def rows_twice(extraction: Extraction, config: Config) -> Iterator[Finding]:
             seen.setdefault(said, cells)
 
 
-def _row(table: Table, row: int) -> list[Cell]:
-    """The cells that cover the row, from the left."""
-    return sorted((c for c in table.cells if c.row <= row < c.row + c.rowspan), key=lambda c: c.col)
+def _named_row(cells: list[Cell], said: tuple[str, ...]) -> bool:
+    """Whether a row has a name, a figure and three filled cells, all short and none merged with another row's."""
+    if sum(map(bool, said)) < 3 or any(c.rowspan > 1 for c in cells) or any(len(text) > LONG_CELL for text in said):
+        return False
+    return sum(c.isalpha() for c in said[0]) > 1 and any(c.isdigit() for text in said for c in text)

@@ -15,6 +15,7 @@ from natcom.config.audit import TableWords
 from natcom.records import Extraction, Finding, TableValue
 
 NEAR = 0.1  # with no other column to go by, a total that misses its parts by more is the total of something else
+FAR = 1.0  # a total that is off by more than its own size was read wrong, whatever the other columns do
 SURE = 3  # columns that must add up before a line without the word is taken for a total
 HUNDRED = (99.0, 101.0)  # what the total of a column of shares may be printed as
 CUT = re.compile(r"\s*0\d")  # the tail of a number whose head went to another cell
@@ -52,8 +53,10 @@ def table_totals(extraction: Extraction, config: Config) -> Iterator[Finding]:
 def _wrong(line: Line, best: Attempt, attempts: Sequence[Attempt], alone: bool) -> Attempt | None:
     """The attempt whose misses are the report's: most of it adds up, or it is the only one and comes close."""
     if best.right:
-        near = all(_gap(line, best, place) <= NEAR for place in best.wrong)
-        return best if near or len(best.right) >= len(best.wrong) else None
+        gaps = [_gap(line, best, place) for place in best.wrong]
+        if all(gap <= NEAR for gap in gaps) or len(best.right) >= len(best.wrong):
+            return best._replace(wrong=tuple(p for p, gap in zip(best.wrong, gaps, strict=True) if gap <= FAR))
+        return None
     close = [a for a in attempts if a.wrong and all(_gap(line, a, place) <= NEAR for place in a.wrong)]
     if not alone or not close or len(best.wrong) > 2:
         return None
@@ -118,6 +121,8 @@ def _adds_up(stated: TableValue, parts: Sequence[TableValue], head: str, words: 
     shares = stated.unit == "%" or says(words.share, head)
     if says(words.growth, head) or (shares and not HUNDRED[0] <= stated.value <= HUNDRED[1]):
         return None
+    if not any(v.value for v in (*known, stated)):
+        return None  # nothing and nothing make nothing in any table
     if any(CUT.match(v.text) for v in (*known, stated)):
         return None
     off, slack = (
