@@ -404,9 +404,20 @@ def _fill(
     for i, a in enumerate(areas):
         pieces = held.get(i, [])
         box = BBox(xs[a.col], ys[a.row], xs[a.col + a.colspan], ys[a.row + a.rowspan])
-        ordered = tuple(f for row in text_rows(pieces) for f in row.fragments)
-        cells.append(GridCell(a, box, ordered))
+        cells.append(GridCell(a, box, _reading_order(pieces)))
     return tuple(sorted(cells, key=lambda c: (c.area.row, c.area.col))), tuple(ys)
+
+
+def _reading_order(pieces: Sequence[Fragment]) -> tuple[Fragment, ...]:
+    """A cell's fragments line by line; a number set apart at the end of the first line of several comes last."""
+    lines = text_rows(pieces)
+    ordered = [f for line in lines for f in line.fragments]
+    if len(lines) > 1 and len(lines[0].fragments) == 2:
+        first, last = lines[0].fragments
+        below = [f for line in lines[1:] for f in line.fragments]
+        if is_number(last.text) and not is_number(first.text) and all(f.x1 <= last.x0 for f in below):
+            ordered = [first, *below, last]
+    return tuple(ordered)
 
 
 def _ruled_head(frame: _Frame, ys: Sequence[float]) -> int:

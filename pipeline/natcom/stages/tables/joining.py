@@ -40,7 +40,7 @@ def goes_on(upper: Part, lower: Part) -> bool:
         return True
     if not same_columns(upper, lower):
         return False
-    return lower.head == 0 or not _has_head(lower)
+    return lower.head == 0 or not (lower.head >= 2 or _has_head(lower))
 
 
 def _has_head(part: Part) -> bool:
