@@ -122,7 +122,8 @@ class Line:
     `raw` holds each character as the file has it where that differs anywhere, else None; an entry is "" for a
     character that shares a raw one with its neighbour. From Markdown: `number` is the line's number, bounds are empty.
     `turned`: its text runs against the reading frame (a label up the side of a figure); all bounds are those of the whole.
-    `tag`: the structure element, as for a glyph, that most of its characters belong to.
+    `tag`: the structure element, as for a glyph, that most of its characters belong to. `size` is the font size of its
+    longest run, `bold` whether most of its characters are.
     """
 
     text: str
@@ -135,6 +136,13 @@ class Line:
     number: int | None = None
     turned: bool = False
     tag: str | None = None
+    size: float = field(init=False)
+    bold: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        size = max(self.runs, key=lambda run: run.end - run.start).size if self.runs else 0.0
+        object.__setattr__(self, "size", size)
+        object.__setattr__(self, "bold", sum(r.end - r.start for r in self.runs if r.bold) * 2 > len(self.text))
 
     @property
     def x0(self) -> float:
@@ -147,16 +155,6 @@ class Line:
     @property
     def bbox(self) -> BBox:
         return BBox(self.x0, self.top, self.x1, self.bottom)
-
-    @property
-    def size(self) -> float:
-        """The font size of most of its characters."""
-        return max(self.runs, key=lambda run: run.end - run.start).size if self.runs else 0.0
-
-    @property
-    def bold(self) -> bool:
-        """Whether most of its characters are bold."""
-        return sum(r.end - r.start for r in self.runs if r.bold) * 2 > len(self.text)
 
     def part(self, start: int, end: int) -> Line:
         """The line of the characters [start, end) alone, without blanks at its ends."""

@@ -107,15 +107,18 @@ def _page_numbers(edges: Sequence[_Edge], words: FurnitureWords, page_count: int
     """
     found: set[LineKey] = set()
     steps: Counter[int] = Counter()
+    by_page: dict[int, list[_Edge]] = defaultdict(list)
+    for edge in edges:
+        by_page[edge.key[0]].append(edge)
     like = [edge for edge in edges if printed_number(edge.line.text, words)]
     for slot in _slots(like):
         if _pages_of(slot) >= min(2, page_count) and (_pages_of(slot) >= 0.1 * page_count or _pages_of(slot) >= MIN_REPEATS):
             for edge in slot:
-                if _outermost(edge, edges):
+                if _outermost(edge, by_page):
                     found.add(edge.key)
                     steps.update(_step(edge, words))
     usual = {step for step, n in steps.items() if n >= MIN_REPEATS}
-    found |= {edge.key for edge in like if usual & set(_step(edge, words)) and _outermost(edge, edges)}
+    found |= {edge.key for edge in like if usual & set(_step(edge, words)) and _outermost(edge, by_page)}
     return found
 
 
@@ -125,13 +128,12 @@ def _step(edge: _Edge, words: FurnitureWords) -> tuple[int, ...]:
     return (edge.key[0] - int(number),) if number and number.isdecimal() else ()
 
 
-def _outermost(edge: _Edge, edges: Sequence[_Edge]) -> bool:
-    """Whether at most two rows of its page's edge stand further out."""
+def _outermost(edge: _Edge, by_page: Mapping[int, Sequence[_Edge]]) -> bool:
+    """Whether at most two lines of its page's edge stand further out."""
     beyond = [
         e
-        for e in edges
-        if e.key[0] == edge.key[0]
-        and e.bottom_edge == edge.bottom_edge
+        for e in by_page[edge.key[0]]
+        if e.bottom_edge == edge.bottom_edge
         and (e.line.top > edge.line.bottom if edge.bottom_edge else e.line.bottom < edge.line.top)
     ]
     return len(beyond) <= 2
@@ -143,8 +145,9 @@ def _in_slots(edges: Sequence[_Edge], known: set[LineKey], page_count: int) -> I
         sure = [edge for edge in slot if edge.key in known]
         if not sure or _pages_of(sure) < max(2, SLOT_SHARE * page_count):
             continue
+        looks = {(round(edge.line.size, 1), round(edge.line.top)) for edge in sure}
         for edge in slot:
-            alike = any(same_size(edge.line.size, other.line.size) and abs(edge.line.top - other.line.top) <= SLOT_PT for other in sure)
+            alike = any(same_size(edge.line.size, size) and abs(edge.line.top - top) <= SLOT_PT for size, top in looks)
             if alike and edge.key not in known:
                 yield edge
 
