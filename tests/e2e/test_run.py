@@ -5,36 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pdfs import pdf
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+from commands import Shell, one_sentence
+from pdfs import pdf
 
 
 @pytest.fixture
-def natcom(tmp_path: Path) -> Run:
-    """Runs `natcom` in an empty folder, as a process of its own."""
-
-    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "natcom", *arguments],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONUTF8": "1", "NO_COLOR": "1", "COLUMNS": "120", **environment},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
-
-    return run
+def natcom(tmp_path: Path) -> Shell:
+    """`natcom` in an empty folder."""
+    return Shell(tmp_path)
 
 
 @pytest.fixture
@@ -44,16 +28,7 @@ def report(tmp_path: Path) -> Path:
     return path
 
 
-def _one_sentence(done: subprocess.CompletedProcess[str]) -> str:
-    message = done.stderr.strip()
-    assert message.startswith("Error: ")
-    assert message.endswith(".")
-    assert len(message.splitlines()) == 1
-    assert "Traceback" not in done.stdout + done.stderr
-    return message
-
-
-def test_it_writes_a_folder_and_says_where(natcom: Run, report: Path, tmp_path: Path) -> None:
+def test_it_writes_a_folder_and_says_where(natcom: Shell, report: Path, tmp_path: Path) -> None:
     done = natcom("run", "report.pdf")
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
@@ -68,7 +43,7 @@ def test_it_writes_a_folder_and_says_where(natcom: Run, report: Path, tmp_path: 
     assert ran["files"][0]["sha256"] == manifest["inputs"][0]["sha256"]
 
 
-def test_a_second_run_gives_identical_bytes(natcom: Run, report: Path, tmp_path: Path) -> None:
+def test_a_second_run_gives_identical_bytes(natcom: Shell, report: Path, tmp_path: Path) -> None:
     def content() -> dict[str, bytes]:
         files = (tmp_path / "output").rglob("*")
         return {path.name: path.read_bytes() for path in files if path.is_file() and path.name != "run.json"}
@@ -79,7 +54,7 @@ def test_a_second_run_gives_identical_bytes(natcom: Run, report: Path, tmp_path:
     assert content() == first
 
 
-def test_json_is_for_scripts(natcom: Run, report: Path) -> None:
+def test_json_is_for_scripts(natcom: Shell, report: Path) -> None:
     done = natcom("run", "report.pdf", "missing.pdf", "--json")
     assert done.returncode == 3
     done = natcom("run", "report.pdf", "--json")
@@ -89,36 +64,36 @@ def test_json_is_for_scripts(natcom: Run, report: Path) -> None:
     assert done.stderr == ""
 
 
-def test_quiet_says_nothing(natcom: Run, report: Path) -> None:
+def test_quiet_says_nothing(natcom: Shell, report: Path) -> None:
     done = natcom("run", "report.pdf", "--quiet")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_pages_choose(natcom: Run, report: Path, tmp_path: Path) -> None:
+def test_pages_choose(natcom: Shell, report: Path, tmp_path: Path) -> None:
     assert natcom("run", "report.pdf", "--pages", "2-3").returncode == 0
-    rows = list(csv.DictReader(io.StringIO((tmp_path / "output/report/pages.csv").read_text("utf-8"))))
-    assert [row["text_layer"] for row in rows] == ["false", "true", "true"]
+    numbers = csv.DictReader(io.StringIO((tmp_path / "output/report/coverage.csv").read_text("utf-8")))
+    assert {row["page"] for row in numbers} == {"2", "3"}
     manifest = json.loads((tmp_path / "output/report/manifest.json").read_text("utf-8"))
     assert manifest["options"]["pages"] == [[2, 3]]
     assert manifest["status"] == "partial"
 
 
-def test_several_files_are_several_reports(natcom: Run, report: Path, tmp_path: Path) -> None:
+def test_several_files_are_several_reports(natcom: Shell, report: Path, tmp_path: Path) -> None:
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.4\nnothing")
     (tmp_path / "other.pdf").write_bytes(pdf())
     done = natcom("run", "report.pdf", "broken.pdf", "other.pdf", "--jobs", "2")
     assert done.returncode == 3
-    assert "broken.pdf" in _one_sentence(done)
+    assert "broken.pdf" in one_sentence(done)
     assert {path.name for path in (tmp_path / "output").iterdir()} == {"report", "other"}
     assert "2 of 3 reports written" in done.stdout
 
 
-def test_a_folder_is_all_its_pdfs(natcom: Run, report: Path, tmp_path: Path) -> None:
+def test_a_folder_is_all_its_pdfs(natcom: Shell, report: Path, tmp_path: Path) -> None:
     assert natcom("run", ".", "--out", "results").returncode == 0
     assert (tmp_path / "results" / "report" / "pages.csv").is_file()
 
 
-def test_an_edition_is_one_report_of_several_files(natcom: Run, report: Path, tmp_path: Path) -> None:
+def test_an_edition_is_one_report_of_several_files(natcom: Shell, report: Path, tmp_path: Path) -> None:
     (tmp_path / "two.pdf").write_bytes(pdf(("8.4 Annex",)))
     (tmp_path / "nc.toml").write_text(
         'id = "tw-nc-2024"\nparty = "TWN"\nyear = 2024\nlanguage = "zh-Hant"\nfiles = ["report.pdf", "two.pdf"]\n'
@@ -134,12 +109,12 @@ def test_an_edition_is_one_report_of_several_files(natcom: Run, report: Path, tm
     ]
 
 
-def test_the_same_name_twice_is_a_clash(natcom: Run, report: Path, tmp_path: Path) -> None:
+def test_the_same_name_twice_is_a_clash(natcom: Shell, report: Path, tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "Report.pdf").write_bytes(pdf())
     done = natcom("run", "report.pdf", "sub/Report.pdf")
     assert done.returncode == 2
-    assert "both be written to report" in _one_sentence(done)
+    assert "both be written to report" in one_sentence(done)
     assert not (tmp_path / "output").exists()
 
 
@@ -154,17 +129,19 @@ def test_the_same_name_twice_is_a_clash(natcom: Run, report: Path, tmp_path: Pat
         ("scan.pdf", pdf(("", "")), "OCR"),
     ],
 )
-def test_a_bad_input_is_told_in_one_sentence(natcom: Run, tmp_path: Path, name: str, content: bytes, said: str) -> None:
+def test_a_bad_input_is_told_in_one_sentence(
+    natcom: Shell, tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
     (tmp_path / name).write_bytes(content)
     done = natcom("run", name)
     assert done.returncode == 3
-    message = _one_sentence(done)
+    message = one_sentence(done)
     assert name in message
     assert said in message
     assert not (tmp_path / "output").exists() or not list((tmp_path / "output").iterdir())
 
 
-def test_a_bad_input_leaves_the_last_output(natcom: Run, report: Path, tmp_path: Path) -> None:
+def test_a_bad_input_leaves_the_last_output(natcom: Shell, report: Path, tmp_path: Path) -> None:
     assert natcom("run", "report.pdf").returncode == 0
     before = (tmp_path / "output/report/pages.csv").read_bytes()
     report.write_bytes(b"spoilt")
@@ -172,14 +149,14 @@ def test_a_bad_input_leaves_the_last_output(natcom: Run, report: Path, tmp_path:
     assert (tmp_path / "output/report/pages.csv").read_bytes() == before
 
 
-def test_a_password_opens_it(natcom: Run, tmp_path: Path) -> None:
+def test_a_password_opens_it(natcom: Shell, tmp_path: Path) -> None:
     (tmp_path / "locked.pdf").write_bytes(pdf(password="open sesame"))
     (tmp_path / "password").write_text("open sesame\n")
     assert natcom("run", "locked.pdf", NATCOM_PASSWORD="open sesame").returncode == 0
     assert natcom("run", "locked.pdf", "--password-file", "password").returncode == 0
     wrong = natcom("run", "locked.pdf", NATCOM_PASSWORD="shut")
     assert wrong.returncode == 3
-    assert "wrong" in _one_sentence(wrong)
+    assert "wrong" in one_sentence(wrong)
     written = b"".join(path.read_bytes() for path in (tmp_path / "output").rglob("*") if path.is_file())
     assert b"sesame" not in written
 
@@ -199,59 +176,59 @@ def test_a_password_opens_it(natcom: Run, tmp_path: Path) -> None:
     ],
 )
 def test_a_wrong_option_is_told_in_one_sentence(
-    natcom: Run, report: Path, tmp_path: Path, arguments: tuple[str, ...], said: str
+    natcom: Shell, report: Path, tmp_path: Path, arguments: tuple[str, ...], said: str
 ) -> None:
     done = natcom("run", *arguments)
     assert done.returncode == 2
-    assert said in _one_sentence(done)
+    assert said in one_sentence(done)
     assert not (tmp_path / "output").exists()
 
 
-def test_an_unknown_key_of_an_edition_is_named(natcom: Run, report: Path, tmp_path: Path) -> None:
+def test_an_unknown_key_of_an_edition_is_named(natcom: Shell, report: Path, tmp_path: Path) -> None:
     (tmp_path / "nc.toml").write_text('id = "nc"\nlanguage = "zh-Hant"\ncolour = "red"\n')
     done = natcom("run", "report.pdf", "--edition", "nc.toml")
     assert done.returncode == 2
-    assert "nc.toml: colour: is not a known key" in _one_sentence(done)
+    assert "nc.toml: colour: is not a known key" in one_sentence(done)
 
 
-def test_an_unknown_option_is_a_usage_error(natcom: Run) -> None:
+def test_an_unknown_option_is_a_usage_error(natcom: Shell) -> None:
     done = natcom("run", "report.pdf", "--colour")
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
 
 
-def test_a_missing_file_is_told(natcom: Run, tmp_path: Path) -> None:
+def test_a_missing_file_is_told(natcom: Shell, tmp_path: Path) -> None:
     done = natcom("run", "missing.pdf")
     assert done.returncode == 3
-    assert "no file missing.pdf" in _one_sentence(done)
+    assert "no file missing.pdf" in one_sentence(done)
     assert not (tmp_path / "output").exists()
 
 
-def test_a_folder_without_pdfs_is_told(natcom: Run, tmp_path: Path) -> None:
+def test_a_folder_without_pdfs_is_told(natcom: Shell, tmp_path: Path) -> None:
     (tmp_path / "papers").mkdir()
     done = natcom("run", "papers")
     assert done.returncode == 3
-    assert "no PDF in the folder papers" in _one_sentence(done)
+    assert "no PDF in the folder papers" in one_sentence(done)
 
 
-def test_an_output_that_cannot_be_written_is_told_before_reading(natcom: Run, report: Path, tmp_path: Path) -> None:
+def test_an_output_that_cannot_be_written_is_told_before_reading(natcom: Shell, report: Path, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file")
     done = natcom("run", "report.pdf", "--out", "taken")
     assert done.returncode == 3
-    assert "taken" in _one_sentence(done)
+    assert "taken" in one_sentence(done)
     assert (tmp_path / "taken").read_text() == "a file"
 
 
-def test_a_folder_of_the_users_own_is_not_replaced(natcom: Run, report: Path, tmp_path: Path) -> None:
+def test_a_folder_of_the_users_own_is_not_replaced(natcom: Shell, report: Path, tmp_path: Path) -> None:
     (tmp_path / "report").mkdir()
     (tmp_path / "report" / "notes.txt").write_text("mine")
     done = natcom("run", "report.pdf", "--out", ".")
     assert done.returncode == 3
-    assert "not written by natcom" in _one_sentence(done)
+    assert "not written by natcom" in one_sentence(done)
     assert (tmp_path / "report" / "notes.txt").read_text() == "mine"
 
 
-def test_limits_end_a_document(natcom: Run, report: Path, tmp_path: Path) -> None:
+def test_limits_end_a_document(natcom: Shell, report: Path, tmp_path: Path) -> None:
     import shutil
 
     from natcom.config import default_directory
@@ -261,11 +238,11 @@ def test_limits_end_a_document(natcom: Run, report: Path, tmp_path: Path) -> Non
     (tmp_path / "configs" / "limits.toml").write_text(limits.replace("pages = 5000 ", "pages = 2 "), "utf-8")
     done = natcom("run", "report.pdf", "--configs", "configs")
     assert done.returncode == 3
-    assert "2 pages" in _one_sentence(done)
+    assert "2 pages" in one_sentence(done)
     assert not list((tmp_path / "output").glob("*"))
 
 
-def test_the_version_and_help(natcom: Run) -> None:
+def test_the_version_and_help(natcom: Shell) -> None:
     assert natcom("--version").stdout.startswith("natcom ")
     shown = natcom("run", "--help")
     assert shown.returncode == 0
