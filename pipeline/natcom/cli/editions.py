@@ -98,12 +98,15 @@ def _run_first(asked: Asked, *, quiet: bool) -> list[Path]:
 def _page(comparison: Comparison, views: list[EditionView], asked: Asked, *, quiet: bool) -> bytes:
     from natcom.comparison.page import render_page
     from natcom.comparison.pictures import page_pictures
+    from natcom.config import default_directory
+    from natcom.config.compare import read_compare
 
-    pictures = page_pictures(comparison, views, asked.pdfs)
+    pictures = page_pictures(comparison, views, asked.pdfs, asked.configs)
     if not quiet:
         for reason in pictures.missing:
             typer.secho(f"Note: {reason}", err=True, fg=typer.colors.YELLOW)
-    return render_page(comparison, views, pictures).encode()
+    config = read_compare(asked.configs or default_directory())
+    return render_page(comparison, views, pictures, config).encode()
 
 
 def found(comparison: Comparison, wanted: tuple[str, ...]) -> bool:

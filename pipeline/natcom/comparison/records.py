@@ -58,6 +58,7 @@ class CellSide(Side):
     """A cell: its table's number, row and column from 0 with their labels, its text, its value if it has one."""
 
     table: str | None = None
+    table_id: str
     row: int
     col: int
     row_labels: tuple[str, ...] = ()

@@ -72,6 +72,7 @@ def cell_side(view: EditionView, grid: Grid, cell: Cell, number: float | int | N
     return CellSide(
         id=value.value_id if value else table.table_id,
         table=table.number,
+        table_id=table.table_id,
         row=cell.row,
         col=cell.col,
         row_labels=grid.row_labels.get(cell.row, ()),

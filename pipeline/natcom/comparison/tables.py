@@ -134,7 +134,7 @@ class TablePair:
         return view.value_at.get((table.table_id, cell.row, cell.col))
 
     def _number(self, edition: int, cell: Cell) -> float | int | None:
-        """The cell's value as the edition has it, else the plain number that it holds, else None; years are no value."""
+        """The cell's value as the edition has it, else the plain number it holds, else None; years are no value."""
         if is_period(cell.text, self.pairing.config):
             return None
         value = self._value(edition, cell)
