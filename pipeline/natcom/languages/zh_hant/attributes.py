@@ -17,24 +17,13 @@ _RECENT = re.compile(r"(?:^|[，、於在以依因即及其])\s*近\s*$")
 _GAP = re.compile(
     r"(?:\s|[達了有為是占佔需共計可能約上：:]|其中|每年|全年|全球|全國|新[臺台]幣|[臺台]幣|美[金元]|NT\$|US\$|\$|USD|NTD)*"
 )
-_WIDE = {
-    "至少",
-    "最少",
-    "約",
-    "大約",
-    "約為",
-    "約達",
-    "約占",
-    "約佔",
-    "約有",
-    "約需",
-    "最高補助",
-    "最高可",
-    "最高可補助",
-}
+_WIDE = frozenset(
+    ["至少", "最少", "約", "大約", "約為", "約達", "約占", "約佔", "約有", "約需"]
+    + ["最高補助", "最高可", "最高可補助", "上限", "上限為"]
+)
 _EACH = re.compile(r"(?:分別|各|各為|分別為)(?:約|近|逾|超過|達)*\s*$")
 _LIST = re.compile(r"\s*(?:、|及|與|和|以及)\s*")
-_MAXIMUM_IS_RECORD = re.compile(r"^\s*(?:溫|氣溫|溫度|達|為|紀錄|雨量|時雨量|占|風速|來到)")
+_MAXIMUM_IS_RECORD = re.compile(r"^\s*(?:峰|點|山|海拔|值|水位|日|溫|氣溫|溫度|達|為|紀錄|雨量|時雨量|占|風速|來到)")
 
 
 def qualifier(sentence: Sentence, quantity: Quantity, before: int, grammar: Grammar) -> str | None:
@@ -112,7 +101,7 @@ def _change_patterns(words: FactWords) -> tuple[re.Pattern[str], re.Pattern[str]
         re.compile("|".join(pattern for _, pattern in named)),
         re.compile(alternation([(w, re.escape(w)) for w in changes.rates])),
         re.compile(
-            rf"\s*[的之]?\s*(?:CO[2₂]e?|二氧化碳|溫室氣體|碳排放量?|碳排|碳|排放量?|用電量?|用水量?|能源|電力|年)*\s*[的之]?\s*(?:{after})"
+            rf"\s*[的之]?\s*(?:CO[2₂]e?|二氧化碳|溫室氣體|碳排放量?|碳排|碳|排放量?|用電量?|用水量?|能源|電力|年)*\s*[的之]?\s*(?:{after})(?![至到為成])"
         ),
     )
 

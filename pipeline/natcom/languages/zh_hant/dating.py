@@ -18,6 +18,7 @@ _OPENERS = re.compile(
 )
 _IN = re.compile(r"[於在]\s*$")
 _RESPECTIVELY = re.compile(r"分別|各")
+_SPAN_OF_TIME = re.compile(r"(?:期間|期程|年期|時程|時間)(?:為|自|從)?\s*$")
 EVENT_REACH = 10  # characters between a time and the verb of the event that it dates
 _BETWEEN_YEARS = re.compile(r"\s*(?:、|與|及|和|以及)\s*")
 _PLAN_YEAR = r"(?:規劃|預估|預計)\s*(?P<y>(?:19|20|21)\d\d)(?!\s*年|\d)"
@@ -105,7 +106,8 @@ class Dating:
         if _GOAL.match(text, time.end) and time.start == time.core and not _PLANNED.search(text[low : time.end]):
             return True  # 2050 年淨零排放目標 names a goal and dates nothing
         between = text[time.end : quantity.start]
-        return bool(_AS_BASE.match(text, time.end) or _OF_NUMBER.fullmatch(between))
+        share = quantity.reading.kind in {"percentage", "multiple"}
+        return bool(_AS_BASE.match(text, time.end) or (share and _OF_NUMBER.fullmatch(between)))
 
     def _in_group(self, quantity: Quantity, group: int, at: int, siblings: list[Quantity]) -> TimeExpression | None:
         sentence = self._sentence
@@ -144,7 +146,13 @@ class Dating:
         first = start <= sentence.group_start(group) + 1 and not re.sub(r"[\s（(]", "", _IN.sub("", head))
         fact_here = any(start <= s.start < end and s.start >= time.end for s in siblings if s is not quantity)
         if re.match(r"\s*(?:[（(][^（）()]*[)）])?\s*$", text[time.end : end]):
-            return opens or marked or time.start < time.core or ".." in (time.iso or "")
+            return (
+                opens
+                or marked
+                or bool(_SPAN_OF_TIME.search(head))
+                or time.start < time.core
+                or ".." in (time.iso or "")
+            )
         holding = self._holding.search(rest)
         if holding and not self._event.search(rest[: holding.start()]):
             return quantity.reading.kind == "count" or (opens and not marked)

@@ -91,7 +91,8 @@ def read_times(text: str) -> tuple[TimeExpression, ...]:
 
     for match in _RANGE.finditer(text):
         first = _point(match, "a")
-        if first is None or (match["abare"] and not match["broc"] and not _is_roc(match, text, "a")):
+        both = match["abare"] and match["bbare"] and int(match["abare"]) in ROC_BARE and int(match["bbare"]) in ROC_BARE
+        if first is None or (match["abare"] and not match["broc"] and not both and not _is_roc(match, text, "a")):
             continue
         second = _range_end(match, first)
         if second:

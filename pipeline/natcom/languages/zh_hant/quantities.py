@@ -170,9 +170,9 @@ def _resolved(
 
 def _degrees(text: str, number: Number, match: re.Match[str], reading: UnitReading) -> UnitReading | None:
     head = text[max(0, number.start - 20) : number.start]
-    if _ANGLE.search(head):
-        return None
     sentence = _clause(text, number.start, match.end())
+    if _ANGLE.search(head) or re.search("[北南]緯|[東西]經", sentence):
+        return None
     warm = _TEMPERATURE.search(re.split("[，。；]", head)[-1]) or (
         _TEMPERATURE.search(sentence) and not _ELECTRIC.search(sentence)
     )
@@ -204,6 +204,8 @@ def _emission(
     head = clauses[-1] if len(clauses[-1].strip()) > 6 else "".join(clauses[-2:])
     named = any(word in head for word in grammar.words.emission_words) or _EMISSION_AFTER.match(text, match.end())
     if not named or _POLLUTANT.search(clause):
+        return reading
+    if reading.unit == "kg" and re.search("甲烷|氧化亞氮|氟化|CH4|N2O", head):
         return reading
     gas = "CO2" if _CO2.search(head) else "CO2e"
     code = f"{reading.unit_code} CO2" if reading.unit_code else None

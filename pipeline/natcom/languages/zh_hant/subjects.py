@@ -16,7 +16,8 @@ _BASE_PHRASE = re.compile(
 _SHARE = re.compile(
     r"(?P<part>.*?)(?:約|則|僅|更|即|均|各|，)*(?:占|佔)(?!比)(?P<whole>[^，]*?)(?:總?比例|比重)?(?:達|約|近|高達|為|逾|超過|的|之|僅|至|\s)*$"
 )
-_OF = re.compile(r"\s*(?:以上|以下|以內|左右|內)?\s*[的之]\s*")
+_OF = re.compile(r"\s*[的之]\s*")
+_OF_BOUND = re.compile(r"\s*(?:以上|以下|以內|左右|內)\s*[的之]\s*")
 _DIRECT = re.compile(r"\s*(?:以上|以下|以內|左右)?\s*")
 _COUNTED = re.compile(r"\s*(?:以上|以下|以內|左右)?\s*[的之]?\s*")
 _RELATIVE = re.compile(r"\s*(?=[^\d，。；：（(]{2})[^，。；：（(]{2,30}?[的之]\s*")
@@ -26,6 +27,7 @@ _EACH_UNIT = re.compile(r"每(?!年)[^\s，。為約達]{1,8}\s*$")
 _BASE_LINK = re.compile(r"(?:約|僅|已|將)*(?:為|達|占|相當於|是)[^，為]{1,14}[的之](?:約|近)?\s*$")
 _EXTENTS = frozenset(["減幅", "增幅", "降幅", "漲幅", "幅度", "成長幅度", "增加量", "減少量", "最高", "最低"])
 _LIST_GAP = re.compile(r"\s*(?:、|及|與|和|以及)\s*(?:約|近)?\s*")
+_HAVING = re.compile(r"(?:有|計|共|計有|共有)\s*$")
 _USE = re.compile(r"(?:使用|採用|改用|購買|利用)")
 _NOT_RELATIVE = re.compile(r"\s*(?:已|將|於|均|皆|為|是|進行|獲|通過|簽署|加入|參與|線上|，|、)")
 _SUMMING = frozenset(["為", "有", "達", "計", "共", "占", "合計", "總計", "共計", "累計", "計有", "共有", "達到", "僅"])
@@ -88,7 +90,8 @@ class _Finder:
         return found or self._inherited()
 
     def _of_count(self) -> str | None:
-        ahead = self._ahead(_COUNTED, generic=True, joins=LIST_JOIN)
+        noun = not _NOT_RELATIVE.match(self._sentence.text, self._quantity.end)
+        ahead = self._ahead(_COUNTED, generic=True, verbs=noun, joins=LIST_JOIN)
         if ahead:
             return ahead
         topic = self._linked()
@@ -101,6 +104,9 @@ class _Finder:
         if relative:
             return relative
         acted = bool(tokens) and tokens[-1].tag.startswith("v") and tokens[-1].text not in _SUMMING
+        adjacent = self._adjacent()
+        if adjacent:
+            return adjacent
         if acted:
             return self._same_unit() or self._behind() or self._verb_ahead() or self._leading_verb()
         return self._behind() or self._same_unit() or self._verb_ahead() or self._leading_verb()
@@ -110,7 +116,7 @@ class _Finder:
             return adjacent
         of = self._ahead(_SHARE_WORD) or self._ahead(_OF, verbs=True)
         topic = self._linked()
-        if topic and not _SHARE.search(self._before()):
+        if topic and not _SHARE.search(self._before()) and not (of and _HAVING.search(self._before())):
             return topic
         gas = _GAS.search(self._sentence.text[self._quantity.start : self._quantity.end])
         if of and gas:
@@ -129,6 +135,9 @@ class _Finder:
         adjacent = self._adjacent()
         if adjacent:
             return adjacent
+        bound = self._ahead(_OF_BOUND, verbs=True)
+        if bound:
+            return bound
         direct = self._ahead(_DIRECT)
         if direct and gas:
             return gas[0] + direct
@@ -253,10 +262,14 @@ class _Finder:
         found = self._phrases.first(text, generic, joins)
         if found is None and verbs:  # 展覽攤位, 卸收能力: a verb that goes with the noun behind it
             tokens = self._phrases.tokens(re.split(r"[、，；。：（(]|\d", text)[0])
-            if len(tokens) > 1 and tokens[0].tag.startswith("v") and not self._phrases.stops(tokens[0].text):
+            if len(tokens) > 1 and tokens[0].tag.startswith("v") and self._modifies(tokens[0].text):
                 noun = self._phrases.first(text[tokens[0].end :], generic, joins)
                 found = f"{tokens[0].text}{noun}" if noun and text.startswith(tokens[0].text + noun) else None
         return found
+
+    def _modifies(self, verb: str) -> bool:
+        """Whether a verb may be the first part of a compound noun."""
+        return verb in self._grammar.words.subjects.compound_verbs or not self._phrases.stops(verb)
 
     def _behind(self) -> str | None:
         before = self._before()
@@ -264,7 +277,7 @@ class _Finder:
 
     def _adjacent(self) -> str | None:
         """A noun phrase that ends right in front of the number (住商部門 19.38%)."""
-        before = self._before().rstrip().rstrip("「『《")
+        before = self._before().strip().rstrip("「『《").lstrip("、及與和")
         tokens = self._phrases.tokens(before)
         if not tokens or not self._phrases.nominal(tokens[-1]) or tokens[-1].tag not in HEADS:
             return None
