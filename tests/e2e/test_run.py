@@ -5,13 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import shutil
+import signal
 import subprocess
 import sys
+import time
+import zlib
 from pathlib import Path
 
 import pytest
 
 from commands import Shell, one_sentence
+from natcom.config import default_directory
 from pdfs import pdf
 
 
@@ -229,10 +235,6 @@ def test_a_folder_of_the_users_own_is_not_replaced(natcom: Shell, report: Path, 
 
 
 def test_limits_end_a_document(natcom: Shell, report: Path, tmp_path: Path) -> None:
-    import shutil
-
-    from natcom.config import default_directory
-
     shutil.copytree(default_directory(), tmp_path / "configs")
     limits = (tmp_path / "configs" / "limits.toml").read_text("utf-8")
     (tmp_path / "configs" / "limits.toml").write_text(limits.replace("pages = 5000 ", "pages = 2 "), "utf-8")
@@ -255,3 +257,42 @@ def test_help_is_fast_because_nothing_heavy_is_imported() -> None:
     code = f"import sys, natcom, natcom.cli; found = {heavy} & set(sys.modules); sys.exit(str(found) if found else 0)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def _bomb(megabytes: int) -> bytes:
+    """A PDF of one page whose content unpacks to that many megabytes of blanks."""
+    packed = zlib.compress(b" " * (megabytes << 20), 9)
+    return pdf(("",)).replace(
+        b"<</Length 0>>\nstream\n\n", b"<</Length %d/Filter/FlateDecode>>\nstream\n%s\n" % (len(packed), packed)
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds the memory of a process")
+def test_a_page_that_unpacks_without_end_ends_its_document_only(natcom: Shell, report: Path, tmp_path: Path) -> None:
+    shutil.copytree(default_directory(), tmp_path / "configs")
+    limits = (tmp_path / "configs" / "limits.toml").read_text("utf-8")
+    (tmp_path / "configs" / "limits.toml").write_text(limits.replace("memory_mb = 3072", "memory_mb = 300"), "utf-8")
+    (tmp_path / "bomb.pdf").write_bytes(_bomb(400))
+    done = natcom("run", "bomb.pdf", "report.pdf", "--configs", "configs")
+    assert done.returncode == 3
+    assert "bomb.pdf" in one_sentence(done)
+    assert [path.name for path in (tmp_path / "output").iterdir()] == ["report"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are sent as POSIX has them")
+def test_a_user_who_stops_leaves_nothing_half_written(natcom: Shell, tmp_path: Path) -> None:
+    (tmp_path / "long.pdf").write_bytes(pdf([f"8.{n} Cooperation" for n in range(3000)]))
+    running = subprocess.Popen(
+        [sys.executable, "-m", "natcom", "run", "long.pdf"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(1.5)  # long enough to have begun, too short for 3,000 pages
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=30)
+    assert running.returncode == 130, said
+    assert said.startswith("Stopped")
+    assert "Traceback" not in said
+    assert not (tmp_path / "output").exists() or not list((tmp_path / "output").iterdir())

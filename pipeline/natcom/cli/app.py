@@ -40,6 +40,7 @@ COMMANDS = (
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 ABOUT = "Turn national climate reports from PDF into data to be traced to its page, checked, compared and loaded."
 UNEXPECTED = 3
+INTERRUPTED = 130  # 128 + SIGINT, as shells count
 
 
 def load_command(command: Command) -> Any:
@@ -75,6 +76,9 @@ class LazyGroup(TyperGroup):
         except NatcomError as error:
             typer.secho(f"Error: {error}", err=True, fg=typer.colors.RED)
             raise typer.Exit(error.exit_code) from None
+        except KeyboardInterrupt:
+            typer.secho("Stopped; what was written before is as it was.", err=True)
+            raise typer.Exit(INTERRUPTED) from None
 
 
 app = typer.Typer(
