@@ -134,14 +134,18 @@ def _split(items: list[Item], gutter: Gutter, rest: Sequence[Gutter]) -> Iterato
     yield from _ordered(full, rest)
 
 
-def page_items(page: Page, zones: Sequence[tuple[BlockKind, BBox]], taken: set[int]) -> tuple[Item, ...]:
-    """The page's free lines and its zones, each zone with the lines whose middle lies in it."""
+def page_items(page: Page, zones: Sequence[tuple[BlockKind, BBox]], taken: set[int], announced: set[int]) -> tuple[Item, ...]:
+    """The page's free lines and its zones, each zone with the lines whose middle lies in it.
+
+    `taken` are lines left out; a figure never holds the `announced` ones, which are captions and sources.
+    """
     held: dict[int, list[Line]] = {i: [] for i in range(len(zones))}
     free: list[Item] = []
     for i, line in enumerate(page.lines):
         if i in taken:
             continue
-        home = next((n for n, (_, box) in enumerate(zones) if contains(box, *line.bbox.center, margin=0.5)), None)
+        homes = (n for n, (_, box) in enumerate(zones) if contains(box, *line.bbox.center, margin=0.5))
+        home = next((n for n in homes if i not in announced or zones[n][0] is not BlockKind.FIGURE), None)
         if home is not None:
             held[home].append(line)
         else:

@@ -69,7 +69,7 @@ def _page_flows(
     texts = taken | {i for i, line in enumerate(page.lines) if announcement(line.text, words)}
     figures = () if page.kind == "cover" else find_figures(page, tables, body, texts)
     zones = [(BlockKind.TABLE, box) for box in tables] + [(BlockKind.FIGURE, box) for box in figures]
-    return tuple(flows(page, page_items(page, zones, taken), body, overall))
+    return tuple(flows(page, page_items(page, zones, taken, texts), body, overall))
 
 
 def _segmented(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from natcom.config.language import Enumerator, OutlineWords
 from natcom.text.unicode import BULLET
 
+UNMAPPED = "\ufffd"  # a glyph without a character: at the start of a line nearly always a bullet
 PRIVATE_USE = range(0xE000, 0xF900)  # glyphs of dingbat fonts that have no meaning outside them
 
 
@@ -33,7 +34,7 @@ def find_mark(text: str, words: OutlineWords) -> Mark | None:
 
 def bullet_end(text: str, words: OutlineWords) -> int:
     """Where the text after a bullet at the start of `text` begins; 0 where there is none."""
-    if not text or not (text[0] in words.bullets or text[0] == BULLET or ord(text[0]) in PRIVATE_USE):
+    if not text or not (text[0] in words.bullets or text[0] in (BULLET, UNMAPPED) or ord(text[0]) in PRIVATE_USE):
         return 0
     end = 1
     while end < len(text) and text[end] in " \u3000":

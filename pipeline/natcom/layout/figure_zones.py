@@ -13,6 +13,7 @@ MIN_PARTS = 6  # shades and rulings alone make a drawing (a bar chart) from so m
 GAP_PT = 8.0  # parts of one figure are seldom further apart
 PROSE_LINES = 3  # lines of running text inside: a text box or a page's ground, not a figure
 PROSE_CHARACTERS = 14
+MIN_KEPT = 0.4  # of a drawing that lies partly under text, what must be left of it beside the text
 LABEL_CHARACTERS = 14  # a longer line of body size beside a figure is text, not a label
 
 
@@ -27,7 +28,7 @@ def find_figures(page: Page, tables: Sequence[BBox], body: BodyStyle, texts: set
     parts = [box for box in parts if not _inside_any(box, tables) and not _is_edge(box, page)]
     lines = [line for i, line in enumerate(page.lines) if i not in texts]
     cores = [box for box in merge_near(pictures, GAP_PT) if min(box.width, box.height) >= MIN_SIDE_PT]
-    cores = [box for box in cores if not _is_ground(box, lines, body)]
+    cores = [clear for box in cores if (clear := _clear_of_text(box, lines, body)) is not None]
     drawn = [box for box in merge_near(parts, GAP_PT) if min(box.width, box.height) >= MIN_SIDE_PT]
     for box in drawn:
         count = sum(contains(box, *part.center) for part in parts)
@@ -50,6 +51,22 @@ def _is_edge(box: BBox, page: Page) -> bool:
 
 def _is_prose(line: Line, body: BodyStyle) -> bool:
     return len(line.text) >= PROSE_CHARACTERS and abs(line.size - body.size) <= 2 * SAME_SIZE * body.size and not line.turned
+
+
+def _clear_of_text(box: BBox, lines: Sequence[Line], body: BodyStyle) -> BBox | None:
+    """The box, or the larger part of it beside or below running text that it reaches under; None where it is a ground."""
+    if not _is_ground(box, lines, body):
+        return box
+    prose = union(line.bbox for line in lines if contains(box, *line.bbox.center) and _is_prose(line, body))
+    sides = (
+        BBox(prose.x1 + 1, box.top, box.x1, box.bottom),
+        BBox(box.x0, box.top, prose.x0 - 1, box.bottom),
+        BBox(box.x0, prose.bottom + 1, box.x1, box.bottom),
+        BBox(box.x0, box.top, box.x1, prose.top - 1),
+    )
+    best = max(sides, key=lambda b: max(0.0, b.width) * max(0.0, b.height))
+    kept = max(0.0, best.width) * max(0.0, best.height)
+    return best if kept >= MIN_KEPT * box.width * box.height and not _is_ground(best, lines, body) else None
 
 
 def _is_ground(box: BBox, lines: Sequence[Line], body: BodyStyle) -> bool:

@@ -32,6 +32,7 @@ class _Candidate:
     text: str
     styled: bool
     larger: bool
+    heavier: bool
     bulleted: bool
 
     @property
@@ -70,6 +71,7 @@ class HeadingFinder:
             text[bullet:],
             all(stands_out(line, self.body) for line in block.lines),
             all(line.size > 1.04 * self.body.size for line in block.lines),
+            all(line.size > 1.04 * self.body.size or (line.bold and not self.body.bold) for line in block.lines),
             bullet > 0,
         )
 
@@ -102,6 +104,8 @@ class HeadingFinder:
         """A title without an enumerator: short, no list of clauses, and something follows that it can be the title of."""
         if c.length > MAX_BARE_TITLE or len(c.block.lines) > 2 or len(c.text) < 2:
             return False
+        if not c.heavier and _squeezed(c.text) not in self.titles and not self._is_known_title(c):
+            return False  # another font alone sets apart glossaries and addresses as well
         if last_mark(c.text) in self.words.outline.clause_marks.replace(self.words.outline.title_end, ""):
             return False
         following = next((b for b in blocks[index + 1 :] if b.kind not in (BlockKind.FOOTNOTE, BlockKind.FIGURE)), None)

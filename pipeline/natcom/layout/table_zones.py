@@ -445,7 +445,7 @@ def _captioned(scene: _Scene, found: list[TableZone]) -> list[TableZone]:
 
 
 def _columns_beside(scene: _Scene, caption: Line, found: list[TableZone]) -> BBox | None:
-    x0, x1 = _page_column(scene.page, caption)
+    x0, x1 = _page_column(scene, caption)
     stops = {id(line) for line in (*scene.tables, *scene.figures, *scene.marks)}
     lines = [
         line
@@ -456,7 +456,7 @@ def _columns_beside(scene: _Scene, caption: Line, found: list[TableZone]) -> BBo
         side = [k for k in lines if (k.top >= caption.bottom - 2 if downward else k.bottom <= caption.top + 2)]
         rows = text_rows(_pieces(side))
         rows = _block(rows if downward else rows[::-1], caption, stops, scene.page)
-        if len([r for r in rows if len(r.fragments) >= 2]) >= 2 and len(text_columns(rows)) >= 2:
+        if len([r for r in rows if len(r.fragments) >= 2]) >= 2 and len(text_columns(rows)) >= 2 and not _is_list(rows):
             pieces = [f for row in rows for f in row.fragments]
             return BBox(
                 min(f.x0 for f in pieces) - 1,
@@ -465,6 +465,12 @@ def _columns_beside(scene: _Scene, caption: Line, found: list[TableZone]) -> BBo
                 max(f.bottom for f in pieces) + 1,
             )
     return None
+
+
+def _is_list(rows: list[TextRow]) -> bool:
+    """Whether most rows are a bullet and a text: a list under a caption."""
+    bullets = [r for r in rows if len(r.fragments[0].text) == 1 and not r.fragments[0].text.isalnum()]
+    return len(bullets) >= 0.5 * len(rows) and all(len(r.fragments) == 2 for r in bullets)
 
 
 def _block(rows: list[TextRow], caption: Line, stops: set[int], page: Page) -> list[TextRow]:
@@ -538,16 +544,17 @@ def _last_lines(taken: list[TextRow], waiting: list[TextRow]) -> list[TextRow]:
     return result
 
 
-def _page_column(page: Page, caption: Line) -> tuple[float, float]:
+def _page_column(scene: _Scene, caption: Line) -> tuple[float, float]:
     """The x extent of the column of text that the caption stands in; the whole page where its text is in one column."""
+    page = scene.page
+    y = caption.bbox.center[1]
+    walls = [g.x for g in page.gutters if g.top - 30 <= y <= g.bottom + 30]
+    walls += [s.at for s in scene.strokes if not s.horizontal and s.length > 0.4 * page.height and s.lo <= y <= s.hi]
     long_lines = [line for line in page.lines if len(line.text) >= PROSE_CHARS and line.x1 - line.x0 > 0.25 * page.width]
     left = [line for line in long_lines if line.x1 < 0.56 * page.width]
     right = [line for line in long_lines if line.x0 > 0.44 * page.width]
-    if min(len(left), len(right)) < 5 or len(left) + len(right) < 0.8 * len(long_lines):
-        return 0.0, page.width
-    gutter = (max(line.x1 for line in left) + min(line.x0 for line in right)) / 2
-    if caption.x1 <= gutter + 4:
-        return 0.0, gutter
-    if caption.x0 >= gutter - 4:
-        return gutter, page.width
-    return 0.0, page.width
+    if min(len(left), len(right)) >= 5 and len(left) + len(right) >= 0.8 * len(long_lines):
+        walls.append((max(line.x1 for line in left) + min(line.x0 for line in right)) / 2)
+    low = max((x for x in walls if x <= caption.x0 + 4), default=0.0)
+    high = min((x for x in walls if x >= caption.x1 - 4), default=page.width)
+    return low, high
