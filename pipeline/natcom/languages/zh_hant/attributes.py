@@ -21,6 +21,8 @@ _WIDE = frozenset(
     ["至少", "最少", "約", "大約", "約為", "約達", "約占", "約佔", "約有", "約需"]
     + ["最高補助", "最高可", "最高可補助", "上限", "上限為"]
 )
+_COMPARED = re.compile(r"(?:較|比|相較)[^，；]*(?<![至最不多])$")
+_MOST = re.compile(r"\s*(?:可|得|只|僅|不超過|補助|核發|為|是)*\s*")
 _EACH = re.compile(r"(?:分別|各|各為|分別為)(?:約|近|逾|超過|達)*\s*$")
 _LIST = re.compile(r"\s*(?:、|及|與|和|以及)\s*")
 _MAXIMUM_IS_RECORD = re.compile(r"^\s*(?:峰|點|山|海拔|值|水位|日|溫|氣溫|溫度|達|為|紀錄|雨量|時雨量|占|風速|來到)")
@@ -64,6 +66,8 @@ def _before(sentence: Sentence, quantity: Quantity, before: int, grammar: Gramma
         if not _gap_allowed(match[0], name, gap):
             continue
         if match[0] == "最高" and _MAXIMUM_IS_RECORD.match(gap):
+            continue
+        if match[0] in {"最多", "最少"} and not _MOST.fullmatch(gap):
             continue
         if match[0] == "近" and quantity.reading.kind == "duration" and _RECENT.search(segment[: match.end()]):
             continue
@@ -113,7 +117,7 @@ _OBJECT_STOP = re.compile(
     r"[占佔由從至到是：:]|為|有(?!機|效|害|關)|設置|辦理|分為|包括|提供|投入|推動|達成|導入|完成|建置|採用|使用(?!量|率|者|面積)|舉辦|占比|及$|目標"
 )
 _COMPOUND_TAIL = re.compile(
-    r"(?:經\w{2,8}(?=為)|量|目標|效益|成效|幅度|貢獻|潛力|總量|績效|額度|值)*(?:可|約|達|為|是|共|計|累計|到|逾|近|超過|至少|將|預計|預估|每年|平均)*"
+    r"(?:經\w{2,8}(?=為)|量|目標|效益|成效|幅度|貢獻|潛力|總量|績效|額度|值)*(?:已|將|可|約|達|為|是|共|計|累計|到|逾|近|超過|至少|將|預計|預估|每年|平均)*"
 )
 _SHARE_OF_CHANGE = re.compile(r"(?:是|來自|主要|占|技術|需|潛力|措施|工作|計畫|方案|貢獻)")
 _COUNT_VERBS = {"增加", "減少", "新增", "增設", "淨增加", "縮短", "節省", "擴增"}
@@ -154,6 +158,8 @@ def _changes(change: re.Match[str], rest: str, quantity: Quantity, level_after: 
     between = _STRIP.sub("", rest).strip()
     reaches = between.endswith("達")
     between = _STRIP.sub("", between[:-1]).strip() if reaches else between
+    if word == "少" and not _COMPARED.search(change.string[: change.start()]):
+        return False
     if not between:
         return not (reaches and rest.strip().startswith("達到"))
     if len(word) == 1 or len(between) > 16 or _OBJECT_STOP.search(between):

@@ -19,6 +19,7 @@ _OPENERS = re.compile(
 _IN = re.compile(r"[於在]\s*$")
 _RESPECTIVELY = re.compile(r"分別|各")
 _SPAN_OF_TIME = re.compile(r"(?:期間|期程|年期|時程|時間)(?:為|自|從)?\s*$")
+BRACKET_HEAD = 12  # characters in front of a bracketed time that still name what it dates (至於第三期)
 EVENT_REACH = 10  # characters between a time and the verb of the event that it dates
 _BETWEEN_YEARS = re.compile(r"\s*(?:、|與|及|和|以及)\s*")
 _PLAN_YEAR = r"(?:規劃|預估|預計)\s*(?P<y>(?:19|20|21)\d\d)(?!\s*年|\d)"
@@ -86,7 +87,18 @@ class Dating:
         return found
 
     def _visible(self, group: int) -> list[TimeExpression]:
-        return [t for t in self._times if self._sentence.group(t.core) == group]
+        """The times of a group, and those that a bracket in it holds and nothing else does: 第一期（2016 至 2020 年）."""
+        return [t for t in self._times if self._sentence.group(t.core) == group or self._lone_in(t, group)]
+
+    def _lone_in(self, time: TimeExpression, group: int) -> bool:
+        sentence, text = self._sentence, self._sentence.text
+        inner = sentence.group(time.core)
+        if inner == 0 or sentence.parent(inner) != group or text[sentence.group_start(inner) - 1] not in "（(":
+            return False
+        opening = sentence.group_start(inner)
+        head = text[: opening - 1].rstrip()
+        alone = not text[opening : time.start].strip() and bool(re.match(r"\s*[)）]", text[time.end :]))
+        return alone and not head.endswith(("年", "基期", "%", "噸")) and not re.search(r"\d$", head)
 
     def _compared(self, time: TimeExpression) -> bool:
         """Whether the words in front of a time compare with it (較 2005 年, 以 2005 年為基準)."""

@@ -11,6 +11,7 @@ from natcom.languages.zh_hant.grammar import FULL_WIDTH, RANGE_JOINT, Grammar
 from natcom.languages.zh_hant.numerals import HAN_DIGIT, parse_number, plain
 from natcom.languages.zh_hant.tokens import noun_phrase
 
+HEAD_SUFFIX = 2  # a head right behind a head belongs to it if it is as short as 項目, 方向
 _MORE = re.compile(r"\s*(?:餘|多|來)(?!元|樣|方|功|年生|國籍|邊)")
 _HALF_AFTER = re.compile(r"\s*半(?!數|導|島|徑|年)")
 _TENTHS = re.compile(r"[一二三四五六七八九](?![十百千萬個家項大成])")
@@ -235,7 +236,7 @@ def _count_sight(text: str, number: Number, at: int, more: bool, grammar: Gramma
     match = grammar.classifier.match(text, start)
     year_like = bool(_YEAR_LIKE.fullmatch(text[number.start : number.end]))
     if match and not (year_like and match[0] in grammar.words.weak_classifiers):
-        if number.value == 1 and (_BASE_OF_RATE.match(text, match.end()) or not _one_counts(text, number)):
+        if number.value == 1 and (_is_base(text, match.end(), grammar) or not _one_counts(text, number)):
             return None
         if match[0] in {"國"} and number.han and number.value == 2:
             return None
@@ -246,6 +247,13 @@ def _count_sight(text: str, number: Number, at: int, more: bool, grammar: Gramma
     if noun and not year_like and not (number.han and number.value <= 2 and len(noun[0]) == 1):
         return Sight(noun.end(), _count(noun[0]), "counted noun", more)
     return None
+
+
+def _is_base(text: str, at: int, grammar: Grammar) -> bool:
+    """Whether a one is the base of a rate: a measure follows at once (1 張 1,000 度)."""
+    behind = _BASE_OF_RATE.match(text, at)
+    number = grammar.number.match(text, behind.end() - 1) if behind else None
+    return bool(number and grammar.unit.match(text, number.end() + len(_BLANK.match(text, number.end())[0])))  # type: ignore[index]
 
 
 def _one_counts(text: str, number: Number) -> bool:
@@ -274,7 +282,7 @@ def _big_sight(text: str, at: int, grammar: Grammar) -> Sight | None:
     if heads:
         first = min(heads, key=lambda m: (m.start(), -m.end()))
         follow = grammar.head.match(text, first.end())
-        head = follow if follow and follow.end() <= limit else first
+        head = follow if follow and follow.end() <= limit and len(follow[0]) <= HEAD_SUFFIX else first
         return Sight(head.end(), _count(head[0].strip()), "N大")
     phrase = noun_phrase(text, at, limit, grammar.segmenter)
     return Sight(phrase[1], _count(text[phrase[0] : phrase[1]]), "N大") if phrase else None

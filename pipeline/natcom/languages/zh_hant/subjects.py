@@ -116,7 +116,9 @@ class _Finder:
             return adjacent
         of = self._ahead(_SHARE_WORD) or self._ahead(_OF, verbs=True)
         topic = self._linked()
-        if topic and not _SHARE.search(self._before()) and not (of and _HAVING.search(self._before())):
+        if topic and _HAVING.search(self._before()) and (had := of or self._ahead(_DIRECT)):
+            return had
+        if topic and not _SHARE.search(self._before()):
             return topic
         gas = _GAS.search(self._sentence.text[self._quantity.start : self._quantity.end])
         if of and gas:
