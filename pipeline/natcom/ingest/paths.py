@@ -13,7 +13,7 @@ STRAIGHT_PT = 0.6  # a stroke may lean this much and still count as horizontal o
 MIN_RULING_PT = 3.0  # shorter strokes are parts of dashed lines or of glyph-like drawings
 DRAWING_GAP_PT = 4.0  # parts of one drawing are seldom further apart
 MAX_DRAWINGS = 20_000  # a map can hold half a million paths; beyond this the rest only widens the last box
-HIDDEN_PT = 1.0  # a white patch hides a ruling that it covers by this much on both sides; cells' grounds touch their borders
+HIDDEN_PT = 1.0  # a filled patch hides a ruling that it covers by this much on both sides; cells' grounds touch their borders
 WHITE = 0xFFFFFF
 
 Point = tuple[float, float]
@@ -51,9 +51,9 @@ class PathSorter:
                 else:
                     self._add_stroke((x, box.top), (x, box.bottom), max(thin, width if fill is None else thin), color)
             return
-        if fill == WHITE:
+        if fill is not None:
             self._hide(box)
-        elif fill is not None:
+        if fill is not None and fill != WHITE:
             self.shades.append(Shade(box, fill))
         if stroke is not None and stroke != WHITE:
             x0, top, x1, bottom = box
@@ -61,7 +61,7 @@ class PathSorter:
                 self._add_stroke(a, b, width, stroke)
 
     def _hide(self, patch: BBox) -> None:
-        """Takes away the parts of earlier rulings that a white rectangle painted over them hides."""
+        """Takes away the parts of earlier rulings that a filled rectangle painted over them hides."""
         kept: list[Ruling] = []
         for ruling in self.rulings:
             if ruling.horizontal:

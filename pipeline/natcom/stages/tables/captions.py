@@ -146,15 +146,20 @@ def unit_note_of(document: Document, index: int, caption: Caption | None, words:
     for text in (block_text(block) for block in blocks):
         match = words.unit.regex.match(text)
         if match:
-            return match.group("unit").strip()
+            return _unit(match)
     if caption is not None:
         match = words.unit.regex.search(caption.text)
         if match:
-            return match.group("unit").strip(" \u3000)\uff09")
+            return _unit(match)
     table = document.blocks[index]
     for line in document.page(table.page).lines:
         if -4 <= table.bbox.top - line.bottom <= 40 and line.x1 > table.bbox.x0 and line.x0 < table.bbox.x1 + 20:
             match = words.unit.regex.match(line.text)
             if match:
-                return match.group("unit").strip()
+                return _unit(match)
     return None
+
+
+def _unit(match: re.Match[str]) -> str:
+    """The unit that a note's pattern has captured, in whichever of its groups."""
+    return next(group for group in match.groups() if group).strip(" \u3000)\uff09\uff1a:\u3002")

@@ -258,16 +258,20 @@ def _parted_numbers(piece: Fragment, separators: Sequence[float]) -> list[Fragme
     """The fragment cut at a separator where a number follows it: columns of numbers may stand a blank apart."""
     line = piece.line
     for x in separators:
-        if not piece.x0 + 1 < x < piece.x1 - 1:
+        if not piece.x0 + 1 < x + 2 * line.size or not x - line.size < piece.x1 - 1:
             continue
         blanks = [i for i in range(piece.start + 1, piece.end) if line.text[i].isspace()]
-        near = [i for i in blanks if abs((line.x0s[i] + line.x1s[i]) / 2 - x) <= line.size]
-        if near:
-            at = min(near, key=lambda i: abs((line.x0s[i] + line.x1s[i]) / 2 - x))
+        near = [i for i in blanks if x - 3 * line.size <= line.x1s[i] <= x + 1.5 * line.size]
+        for at in sorted(near, key=lambda i: abs((line.x0s[i] + line.x1s[i]) / 2 - x)):
             left, right = fragment(line, piece.start, at), fragment(line, at, piece.end)
-            if left and right and is_number(right.text.split()[0]):
-                return [left, *_parted_numbers(right, separators)]
+            if left and right and is_number(right.text.split()[0]) and _is_whole(left.text, right.text):
+                return [left, *_parted_numbers(right, [s for s in separators if s > x])]
     return [piece]
+
+
+def _is_whole(left: str, right: str) -> bool:
+    """Whether the number on the right is a cell of its own: it ends the text, or other numbers follow it."""
+    return all(is_number(word) for word in right.split()) and not left.rstrip().endswith(("(", "（", "-", "–", "/"))
 
 
 # ---------------------------------------------------------------- rows
