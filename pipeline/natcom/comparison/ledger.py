@@ -82,11 +82,12 @@ def _entry(change: Change, old: ValueSide, new: ValueSide, ids: Ids) -> Restatem
 
 
 def name_of(side: ValueSide) -> str | None:
-    """What the value is of, in words: a fact's subject, a cell's table and labels, an indicator with its key."""
+    """What the value is of, in words: a fact's subject, a cell's labels but for its year, an indicator and its key."""
     if isinstance(side, FactSide):
         return side.subject
     if isinstance(side, CellSide):
-        return " · ".join([*side.row_labels, *side.col_labels]) or None
+        labels = [*side.row_labels, *side.col_labels]
+        return " · ".join(name for name in labels if not (side.period and side.period in name)) or None
     return f"{side.indicator} [{side.dim_value}]" if side.dim_value else side.indicator
 
 

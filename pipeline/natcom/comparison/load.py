@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,6 +31,7 @@ from natcom.records import (
     TableValue,
 )
 
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 RecordT = TypeVar("RecordT", bound=Record)
 
 
@@ -114,7 +116,7 @@ def view_of(extraction: Extraction, code_version: str | None = None, config_hash
     note = EditionNote(
         document_id=about.document_id,
         edition=about.edition,
-        year=about.year,
+        year=about.year or year_of(about.edition, about.document_id),
         title=about.title,
         sha256=about.sha256,
         code_version=code_version,
@@ -132,6 +134,11 @@ def view_of(extraction: Extraction, code_version: str | None = None, config_hash
         footnotes=extraction.footnotes,
         indicators=extraction.indicators,
     )
+
+
+def year_of(*names: str | None) -> int | None:
+    """The year of an edition, where its name or its id holds one."""
+    return next((int(found[0]) for name in names if (found := YEAR.search(name or ""))), None)
 
 
 def read_edition(path: Path) -> EditionView:
@@ -176,7 +183,7 @@ def _read_folder(folder: Path) -> EditionView:
     note = EditionNote(
         document_id=about.get("document_id") or folder.name,
         edition=about.get("edition"),
-        year=about.get("year"),
+        year=about.get("year") or year_of(about.get("edition"), about.get("document_id") or folder.name),
         title=about.get("title"),
         sha256=about.get("sha256") or "",
         code_version=_code_version(manifest.get("code") or {}),
@@ -215,11 +222,10 @@ def _read_gold(path: Path) -> EditionView:
     about = data["document"]
     ids = Ids(about["id"])
     paths = {row["id"]: row["path"] for row in data["sections"]}
-    year = about.get("year") or about.get("edition")
     note = EditionNote(
         document_id=about["id"],
         edition=about.get("edition"),
-        year=int(year) if str(year).isdigit() else None,
+        year=about.get("year") or year_of(about.get("edition"), about["id"]),
         title=about.get("title"),
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
     )

@@ -91,7 +91,7 @@ function show(opener) {
   $("#viewer-title").textContent = opener.closest("tr")?.querySelector(".subject")?.textContent || (card ? ($("h3", card) || $(".place", card)).textContent.trim() : "");
   for (const sheet of all(".sheet", viewer)) {
     const view = views[Number(sheet.dataset.side)];
-    $(".which span", sheet).textContent = view ? `${view.document} · ${view.page}` : "";
+    $(".which .name", sheet).textContent = view ? `${view.document} · ${view.page}` : "";
     $(".paper", sheet).replaceChildren(paper(view));
   }
   if (!viewer.open) viewer.showModal();
