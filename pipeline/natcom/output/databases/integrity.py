@@ -13,7 +13,7 @@ from natcom.output.databases.tables import DATASETS, STAGE, Dataset, dataset, ke
 
 ORIGINS = {
     "observations": ("facts", "table_values", "indicators"),
-    "indicators": ("facts", "table_values"),
+    "indicators": ("facts", "table_values", "paragraphs", "mentions"),
 }
 """Records that name the record they come from (`record_id`), with the kinds of records that it may be."""
 
