@@ -41,10 +41,7 @@ def is_heading(expected: ExpectedHeading, section: Section) -> bool:
 
 
 def _expected_series(config: Config) -> tuple[ExpectedIndicator, ...]:
-    if config.edition is None:
-        return ()
-    named = (ExpectedIndicator(indicator=name) for name in config.edition.expected_indicators)
-    return (*config.edition.expect.indicators, *named)
+    return config.edition.expect.indicators if config.edition else ()
 
 
 def _missing_series(extraction: Extraction, config: Config) -> Iterator[Finding]:

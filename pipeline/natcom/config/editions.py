@@ -5,6 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 from natcom.config import Config, default_directory, load_config
+from natcom.config._toml import read_toml
+from natcom.errors import ConfigError
+
+
+def edition_file(document_id: str, directory: Path | None = None) -> Path | None:
+    """The edition file in the configuration folder that has this id, or None.
+
+    The file that bears the id as its name is looked at first; files that cannot be read are passed over.
+    """
+    folder = (directory or default_directory()) / "editions"
+    for path in sorted(folder.glob("*.toml"), key=lambda path: (path.stem != document_id, path.name)):
+        try:
+            if read_toml(path).get("id") == document_id:
+                return path
+        except ConfigError:
+            continue
+    return None
 
 
 def config_of_document(
@@ -15,7 +32,5 @@ def config_of_document(
     Raises:
         ConfigError: a file is missing or cannot be understood.
     """
-    directory = directory or default_directory()
-    own = directory / "editions" / f"{document_id}.toml"
-    chosen = edition or (own if own.is_file() else None)
+    chosen = edition or edition_file(document_id, directory)
     return load_config(directory, chosen, None if chosen else language).for_document(document_id)
