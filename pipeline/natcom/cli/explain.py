@@ -92,14 +92,10 @@ HIDDEN = frozenset(
 
 def _columns(labels: Labels, file: str, row: dict[str, Any]) -> list[str]:
     titles = labels.fields.get(file, {})
-    told = {
-        titles.get(name, name): value
-        for name, value in row.items()
-        if name not in HIDDEN and value not in (None, "", [])
-    }
+    told = [(name, value) for name, value in row.items() if name not in HIDDEN and value not in (None, "", [], False)]
     return [
-        f"  {title}: {' | '.join(value) if isinstance(value, list) else value}"
-        for title, value in list(told.items())[1:]
+        f"  {titles.get(name, name)}: {' | '.join(value) if isinstance(value, list) else value}"
+        for name, value in told[1:]
     ]
 
 
@@ -112,7 +108,10 @@ def _where(found: Trace, row: dict[str, Any], words: dict[str, str]) -> list[str
         table = found.table
         lines.append(f"{words['of_table']}: {table['label'] or ''} {table['caption'] or ''} ({table['table_id']})")
     if row.get("line_start"):
-        lines.append(f"{words['lines']} {row['line_start']}–{row['line_end']}")
+        one = row["line_start"] == row["line_end"]
+        lines.append(
+            f"{words['line']} {row['line_start']}" if one else f"{words['lines']} {row['line_start']}–{row['line_end']}"
+        )
     for box in row.get("boxes") or ():
         label = f" ({words['printed']} {row['page_label']})" if row["page_label"] and box["page"] == row["page"] else ""
         lines.append(f"{words['page']} {box['page']}{label}: {words['box']} {box['bbox']}")

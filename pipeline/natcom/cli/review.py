@@ -50,7 +50,8 @@ def review_command(
         images = _pictures(written, tuple(pdf or ()), directory, password_file) if pictures else {}
         target = write_review(written, looks, images)
         if not quiet:
-            without = "" if images or not pictures else ", without pictures of pages: the PDF was not found (--pdf)"
+            missing = pictures and not images and written.rows("pages")
+            without = ", without pictures of pages: the PDF was not found (--pdf)" if missing else ""
             typer.echo(f"Written to {target} ({target.stat().st_size / 1e6:.1f} MB{without}).")
 
 

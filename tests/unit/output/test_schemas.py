@@ -39,6 +39,13 @@ def test_everything_is_described_in_both_languages(schema: Schema) -> None:
 
 
 @pytest.mark.parametrize("schema", SCHEMAS.values(), ids=lambda schema: schema.name)
+def test_titles_differ_within_a_file(schema: Schema) -> None:
+    for key in ("title", "title_zh"):
+        titles = [field[key] for field in schema.fields]
+        assert len(set(titles)) == len(titles), sorted(title for title in titles if titles.count(title) > 1)
+
+
+@pytest.mark.parametrize("schema", SCHEMAS.values(), ids=lambda schema: schema.name)
 def test_the_id_is_the_primary_key_and_unique(schema: Schema) -> None:
     if schema.name == "cells":
         assert schema.descriptor["primaryKey"] == ["table_id", "row", "col"]
