@@ -146,7 +146,7 @@ def report(markdown: str, config: Config) -> Built:
 def facts_of(paragraphs: tuple[Paragraph, ...], sections: tuple[Section, ...], config: Config) -> tuple[Fact, ...]:
     """The facts of the paragraphs, as the stage reads them."""
     passages = [Passage(p.text, "paragraph", p.paragraph_id, p.section_id, p.section_path) for p in paragraphs]
-    return extract_facts(passages, sections, config, "test")
+    return tuple(fact.model_copy(update={"page": 1}) for fact in extract_facts(passages, sections, config, "test"))
 
 
 def mentions_of(paragraphs: tuple[Paragraph, ...], config: Config) -> tuple[Mention, ...]:

@@ -71,7 +71,7 @@ def plain(value: float | int) -> str:
 
 
 def finding(extraction: Extraction, config: Config, rule: str, sides: Sequence[Side], **words: Word) -> Finding:
-    """A finding of `rule` about `sides`, the first of which gives its page.
+    """A finding of `rule` about `sides`, the first of which that has a page gives it.
 
     `words` fill the rule's messages; `expected` and `found` among them also fill the columns of that name. The id is
     made from the document, the rule and the words, so it stays when reading gives the records other ids.
@@ -82,7 +82,7 @@ def finding(extraction: Extraction, config: Config, rule: str, sides: Sequence[S
     settings = config.checks.rules[rule]
     shown = {name: plain(value) if isinstance(value, int | float) else value for name, value in words.items()}
     parts = [f"{name}={shown[name]}" for name in sorted(shown)]
-    first = sides[0] if sides else Side("")
+    first = next((one for one in sides if one.page is not None), sides[0] if sides else Side(""))
     return Finding(
         page=first.page,
         page_label=first.page_label,

@@ -14,7 +14,9 @@ class AuditSettings(Settings):
     quote_length: int
     sentence_length: int
     near_sentence_length: int
+    whole_sentence_length: int
     share_window: float
+    deviations: float
     name_length: int
     sounding: float
     rest_window: float
@@ -26,12 +28,13 @@ class ListWords(Settings):
     `marks` separate its members; a member after `conjunctions` is the last one, unless they are part of one of the
     `names` (those of the vocabulary that a report mentions are added); `joining` words carry a list on after a comma;
     `open` (and so on) may close it, but not at the end of the words `not_open`; `ends` are marks that no list runs
-    over, `strong_mark` separates members that are clauses, `leads` is what the first member may have in front.
+    over, `strong_mark` separates members that are clauses, `leads` is what the first member may have in front; a first
+    member of `numerals` alone is an enumerator.
 
     `before` is searched for at the end of the text between a list and its number (groups `total`, `open`), `after`
     matched against the text between a number and its list (groups `bracket`, `partial`, `example`, `closed`),
     `announced` right after a number whose list stands in the paragraphs or headings below. A number with `grouping` in
-    it counts what was named; one with a unit of `uncounted` (events, persons) does not. A first member of `numerals` alone is an enumerator.
+    it counts what was named; one with a unit of `uncounted` (events, persons) does not.
     """
 
     marks: str = ""
@@ -64,16 +67,22 @@ class ListWords(Settings):
 class PartWords(Settings):
     """Words around a whole and its parts, shares, and figures that changed; searched for in the text between figures.
 
-    `sentence_ends` end a sentence, `clause_ends` also end what one figure can say of another. Sums: `of_which` stands
-    between a whole and its parts, `subset` between a whole and one part, `complete` there says that they are all,
-    `incomplete` that they are not; `total` stands right before a total, `running_total` before one that earlier years
-    are in; `each` multiplies. Shares: `share` (group `of`: what it is a share of) stands before one, `whole` in that
-    group means the whole named before, `nation` a total that may be another, `pair` stands between a share and its
-    amount, `sharing` is in a sentence that shares a whole out, `rest` before the last share. Changes: `from_word`
-    before the first figure, `moved` between two, `rise` and `fall` with a direction, `compared` before the base,
-    `change` before the change, `average` where it is a yearly mean, `reaching` after it; `less` and `after_less` around
-    what is taken off. One quantity twice: `verbs` and `marks` between two figures show that they are two, `joins` may
-    follow the second; `generic_units` count anything.
+    `sentence_ends` end a sentence, `clause_ends` also end what one figure can say of another.
+
+    Sums: `of_which` stands between a whole and its parts, `subset` between a whole and one part, `complete` there says
+    that they are all, `incomplete` that they are not; `total` stands right before a total, `running_total` before one
+    that earlier years are in; `each` multiplies.
+
+    Shares: `share` (group `of`: what it is a share of) stands before one, `whole` in that group means the whole named
+    before, `nation` a total that may be another, `rate` a rate that is named for its part (group `name`), `pair` stands
+    between a share and its amount, `sharing` is in a sentence that shares a whole out, `rest` before the last share.
+
+    Changes: `from_word` before the first figure, `moved` between two, `rise` and `fall` with a direction, `compared`
+    before the base, `change` before the change, `average` where it is a yearly mean, `reaching` after it; `less` and
+    `after_less` around what is taken off.
+
+    One quantity twice: `verbs` and `marks` between two figures show that they are two, `joins` may follow the second;
+    `generic_units` count anything.
     """
 
     sentence_ends: str = ""
@@ -88,6 +97,7 @@ class PartWords(Settings):
     share: NamedPattern | None = None
     whole: NamedPattern | None = None
     nation: NamedPattern | None = None
+    rate: NamedPattern | None = None
     pair: NamedPattern | None = None
     sharing: NamedPattern | None = None
     rest: NamedPattern | None = None

@@ -171,11 +171,10 @@ def test_equal_numbers_have_ids_of_their_own() -> None:
     assert len({i.coverage_id for i in items}) == 3
 
 
-def test_items_stand_in_reading_order() -> None:
-    report = document(
-        block(BlockKind.TEXT, "1", top=300), block(BlockKind.HEADER, "2", top=50), block(BlockKind.TEXT, "3", page=2)
-    )
-    assert [text for text, _ in cover(report)] == ["2", "1", "3"]
+def test_items_stand_in_the_order_of_the_blocks() -> None:
+    column = block(BlockKind.TEXT, "第 2 號", top=50)
+    report = document(block(BlockKind.TEXT, "1", top=300), column, block(BlockKind.TEXT, "3", page=2))
+    assert [text for text, _ in cover(report, passage(report, [column]))] == ["1", "2", "3"]
 
 
 def test_the_languages_own_reading_fits() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from math import sqrt
 from typing import NamedTuple
 
 from natcom.records import Fact
@@ -28,8 +29,9 @@ class Interval(NamedTuple):
         return self.low <= other.high + slack and other.low <= self.high + slack
 
     def times(self, factor: float) -> Interval:
-        """The interval in another unit; `factor` is positive."""
-        return Interval(self.low * factor, self.high * factor)
+        """The interval in another unit, or mirrored where `factor` is negative."""
+        ends = self.low * factor, self.high * factor
+        return Interval(min(ends), max(ends))
 
     def plus(self, other: Interval) -> Interval:
         """All sums of the two."""
@@ -49,12 +51,17 @@ class Interval(NamedTuple):
         return self.low > 0
 
 
-def total(intervals: Iterable[Interval]) -> Interval:
-    """All sums of one number from each; rounding errors of many numbers cancel, so these bounds are generous."""
-    low, high = 0.0, 0.0
-    for one in intervals:
-        low, high = low + one.low, high + one.high
-    return Interval(low, high)
+def total(intervals: Iterable[Interval], deviations: float) -> Interval:
+    """The sums of one number from each that rounding explains: so many standard deviations around the middle.
+
+    A rounding error is spread evenly over its interval, so its standard deviation is half of it over the square root
+    of three; errors of many numbers cancel. Never wider than all of them together.
+    """
+    known = tuple(intervals)
+    middle = sum((one.low + one.high) / 2 for one in known)
+    halves = [(one.high - one.low) / 2 for one in known]
+    reach = min(sum(halves), deviations * sqrt(sum(half * half for half in halves) / 3))
+    return Interval(middle - reach, middle + reach)
 
 
 def step(fact: Fact, significant: bool = False) -> float:

@@ -139,10 +139,12 @@ def _compared(one: Prose, three: tuple[Fact, Fact, Fact], words: PartWords) -> C
 def _by(one: Prose, three: tuple[Fact, Fact, Fact], words: PartWords) -> Change | None:
     """`from A up by C to B`."""
     a, c, b = three
-    if not like(a, b) or a.measure != "level" or len(one.text[c.char_end : b.char_start]) > NEAR:
+    if not like(a, b) or len(one.text[c.char_end : b.char_start]) > NEAR:
         return None
     link, tail = one.text[a.char_end : c.char_start], one.text[c.char_end : b.char_start]
-    if not _says(words.from_word, one.text[max(0, a.char_start - NEAR) : a.char_start]) or _says(words.average, link):
+    ahead = one.text[max(0, a.char_start - NEAR) : a.char_start]
+    begun = _says(words.from_word, ahead) or (_says(words.compared, ahead) and not _says(words.change, ahead))
+    if not begun or _says(words.average, link):
         return None
     return Change(a, b, c) if _says(words.change, link) and _says(words.reaching, tail) else None
 
@@ -167,8 +169,8 @@ def directions(extraction: Extraction, config: Config) -> Iterator[Finding]:
                     "change-direction",
                     [side(b), side(a)],
                     text=one.text[a.char_start : b.char_end],
-                    before=a.quote,
-                    after=b.quote,
+                    expected=a.quote,
+                    found=b.quote,
                 )
 
 

@@ -10,7 +10,7 @@ from natcom.checks.audit.prose import Prose, prose
 from natcom.checks.base import finding, quote, side
 from natcom.config import Config
 from natcom.config.audit import ReferenceWords
-from natcom.records import Extraction, Finding
+from natcom.records import Extraction, Figure, Finding, Table
 
 COLONS = (":", "\uff1a")  # what stands between a caption's number and its text, and never in a reference
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\uff0d", "-") | {"\uff0e": "."})
@@ -52,6 +52,8 @@ def cross_references(extraction: Extraction, config: Config) -> Iterator[Finding
     captions, words = config.language.captions, config.language.audit.references
     known = _known(extraction, config)
     for one in prose(extraction):
+        if isinstance(one.record, Figure | Table):
+            continue  # a caption's own number
         for rule, pattern, numbers in (
             ("figure-reference", captions.figure.regex, known.figures),
             ("table-reference", captions.table.regex, known.tables),

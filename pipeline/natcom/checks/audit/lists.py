@@ -14,6 +14,7 @@ from natcom.config.audit import ListWords
 from natcom.records import Extraction, Fact, Finding
 
 MOST_MEMBERS = 60  # a longer list is not counted by hand in running text
+DIRECT = 3  # members of a list that a spelled-out number follows at once: it counts them, `A, B and C, three in all`
 WIDE = 30  # characters between a number and its list: `12 cities are members of the network, namely …`
 
 
@@ -92,9 +93,10 @@ def _claim_before(one: Prose, fact: Fact, words: ListWords) -> Claim | None:
         return None
     grouped = bool(words.grouping) and words.grouping in fact.quote
     proper = listing.most > listing.least or all(m[:1] in {p[0] for p in words.quotes} for m in listing.members[1:])
-    if not link.group() and not grouped and not proper:
+    direct = not link.group() and len(listing.members) >= DIRECT and not any(char.isdigit() for char in fact.quote)
+    if not link.group() and not grouped and not proper and not direct:
         return None
-    closed = bool(link["total"]) or grouped or (not link["open"] and proper)
+    closed = bool(link["total"]) or grouped or (not link["open"] and (proper or direct))
     return Claim(fact, listing.moved(area.start), closed)
 
 

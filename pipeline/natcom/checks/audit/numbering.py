@@ -56,7 +56,7 @@ def _sequence(
         if one.last in seen:
             if not _same(one.caption, seen[one.last].caption):
                 sides = [one.side, seen[one.last].side]
-                yield finding(extraction, config, f"{rule}-repeat", sides, number=one.shown)
+                yield finding(extraction, config, f"{rule}-repeat", sides, found=one.shown)
         elif missing := [n for n in range(highest + 1, one.last) if n not in present]:
             yield finding(
                 extraction,
@@ -127,7 +127,7 @@ def _family(
                 sides = [side(child), side(seen[number])]
                 if _same(child.title, seen[number].title):
                     continue
-                yield finding(extraction, config, "section-number-repeat", sides, number=child.label, title=child.title)
+                yield finding(extraction, config, "section-number-repeat", sides, found=child.label, title=child.title)
             elif missing := [n for n in range(last + 1, number) if n not in present]:
                 yield finding(
                     extraction,

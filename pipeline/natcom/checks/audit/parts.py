@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from natcom.checks.audit.arithmetic import interval, like, total
+from natcom.checks.audit.arithmetic import Interval, interval, like, total
 from natcom.checks.audit.prose import Prose, prose, sentences, within
 from natcom.checks.base import finding, side
 from natcom.config import Config
-from natcom.config.audit import PartWords
+from natcom.config.audit import AuditSettings, PartWords
 from natcom.records import Extraction, Fact, Finding
 
 TELLING = 5  # smaller counts are equal by chance: `4 countries sent trainees, 4 in number`
@@ -35,7 +35,10 @@ def parts_of_whole(extraction: Extraction, config: Config) -> Iterator[Finding]:
     for one in prose(extraction):
         for span in sentences(one.text, words.sentence_ends):
             facts = [f for f in within(one.facts, span) if _countable(f)]
-            for added in [*_whole_first(one, facts, words), *_whole_last(one, facts, words)]:
+            for added in [
+                *_whole_first(one, facts, words),
+                *_whole_last(one, facts, config.language.audit.parts, config.checks.audit),
+            ]:
                 yield from _wrong_sum(extraction, config, added)
 
 
@@ -44,10 +47,9 @@ def _countable(fact: Fact) -> bool:
 
 
 def _wrong_sum(extraction: Extraction, config: Config, added: Sum) -> Iterator[Finding]:
-    parts = total(interval(f) for f in added.parts)
     whole = float(added.whole.value or 0)
     exact = sum(f.value or 0 for f in added.parts)
-    if parts.meets(interval(added.whole)) or abs(exact - whole) > FAR * whole:
+    if _adds_up(added.parts, added.whole, config.checks.audit) or abs(exact - whole) > FAR * whole:
         return
     if not added.complete and exact < whole and whole - exact > LEFT * whole:
         return
@@ -63,6 +65,12 @@ def _wrong_sum(extraction: Extraction, config: Config, added: Sum) -> Iterator[F
     )
 
 
+def _adds_up(parts: Sequence[Fact], whole: Fact, settings: AuditSettings) -> bool:
+    """Whether the parts make the whole, within what the rounding of all of them explains."""
+    mirrored = interval(whole).times(-1)
+    return total((*(interval(f) for f in parts), mirrored), settings.deviations).meets(Interval(0, 0))
+
+
 def _whole_first(one: Prose, facts: Sequence[Fact], words: PartWords) -> Iterator[Sum]:
     """`6 …, of which 4 … and 2 …`: the parts are all like figures after the whole."""
     for place, whole in enumerate(facts):
@@ -71,7 +79,7 @@ def _whole_first(one: Prose, facts: Sequence[Fact], words: PartWords) -> Iterato
             continue
         link = one.text[whole.char_end : parts[0].char_start]
         found = words.of_which.regex.search(link)
-        if found is None or any(f.measure != whole.measure for f in parts):
+        if found is None:
             continue
         stretch = one.text[whole.char_end : parts[-1].char_end + REACH]
         between = one.text[whole.char_end : parts[-1].char_start]
@@ -80,7 +88,7 @@ def _whole_first(one: Prose, facts: Sequence[Fact], words: PartWords) -> Iterato
         yield Sum(whole, tuple(parts), _says(words.complete, link))
 
 
-def _whole_last(one: Prose, facts: Sequence[Fact], words: PartWords) -> Iterator[Sum]:
+def _whole_last(one: Prose, facts: Sequence[Fact], words: PartWords, settings: AuditSettings) -> Iterator[Sum]:
     """`4 … and 2 …, in all 6 …`: right if any run of like figures before the total makes it."""
     for place, whole in enumerate(facts):
         ahead = one.text[max(0, whole.char_start - REACH) : whole.char_start]
@@ -88,7 +96,7 @@ def _whole_last(one: Prose, facts: Sequence[Fact], words: PartWords) -> Iterator
             continue
         parts = [f for f in facts[:place] if like(f, whole)]
         runs = [tuple(parts[begin:]) for begin in range(len(parts) - 1)]
-        if any(total(interval(f) for f in run).meets(interval(whole)) for run in runs):
+        if any(_adds_up(run, whole, settings) for run in runs):
             continue
         off = [abs(sum(f.value or 0 for f in run) - (whole.value or 0)) for run in runs]
         if off and min(off) <= NEAR_TOTAL * abs(whole.value or 0):

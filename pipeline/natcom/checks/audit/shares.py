@@ -62,7 +62,10 @@ def _of_counts(text: str, span: Span, three: tuple[Fact, Fact, Fact], words: Par
         return False
     if (part.value or 0) > (whole.value or 0) or words.subset is None or words.share is None:
         return False
-    if not words.subset.regex.search(text[whole.char_end : part.char_start]):
+    between = text[whole.char_end : part.char_start]
+    if words.rate is not None and (named := words.rate.regex.search(text[part.char_end : share.char_start])):
+        return named["name"] in between
+    if not words.subset.regex.search(between):
         return False
     link = words.share.regex.search(text[part.char_end : share.char_start])
     if link is None:
@@ -130,8 +133,9 @@ def _odd_pairs(extraction: Extraction, config: Config, one: Prose, pairs: Sequen
                 expected=f"{plain(100 * (pair.amount.value or 0) / (best.value or 1))}%",
                 found=pair.share.quote,
             )
-    shares = total(interval(p.share) for p in pairs)
-    parts = total(interval(p.amount) for p in pairs)
+    settings = config.checks.audit
+    shares = total((interval(p.share) for p in pairs), settings.deviations)
+    parts = total((interval(p.amount) for p in pairs), settings.deviations)
     if Interval(97, 103).meets(shares) and not parts.meets(interval(best)):
         yield finding(
             extraction,
@@ -172,7 +176,9 @@ def _runs(shares: Sequence[Fact]) -> list[list[Fact]]:
 
 def _hundred(extraction: Extraction, config: Config, one: Prose, run: Sequence[Fact]) -> Iterator[Finding]:
     words = config.language.audit.parts
-    if len(run) < 2 or any(_makes_hundred(run[a:b]) for a in range(len(run)) for b in range(a + 2, len(run) + 1)):
+    if len({f.share_of for f in run} - {None}) > 1:
+        return  # shares of different things
+    if len(run) < 2 or any(_makes_hundred(run[a:], config) for a in range(len(run) - 1)):
         return
     rest = words.rest is not None and words.rest.regex.search(one.text[run[-2].char_end : run[-1].char_start])
     window = config.checks.audit.rest_window if rest else config.checks.audit.share_window
@@ -197,8 +203,8 @@ def _hundred(extraction: Extraction, config: Config, one: Prose, run: Sequence[F
         )
 
 
-def _makes_hundred(shares: Sequence[Fact]) -> bool:
-    return total(interval(f) for f in shares).meets(WHOLE)
+def _makes_hundred(shares: Sequence[Fact], config: Config) -> bool:
+    return total((interval(f) for f in shares), config.checks.audit.deviations).meets(WHOLE)
 
 
 def share_beyond(extraction: Extraction, config: Config) -> Iterator[Finding]:

@@ -18,6 +18,9 @@ NEAR = 0.1  # with no other column to go by, a total that misses its parts by mo
 FAR = 1.0  # a total that is off by more than its own size was read wrong, whatever the other columns do
 SURE = 3  # columns that must add up before a line without the word is taken for a total
 HUNDRED = (99.0, 101.0)  # what the total of a column of shares may be printed as
+TABLE_DEVIATIONS = (
+    3.0  # a report has hundreds of totals: one in 370 that is right would be off by more, if errors were normal
+)
 CUT = re.compile(r"\s*0\d")  # the tail of a number whose head went to another cell
 EMPTY_KEYS = frozenset({"NO", "NA", None})  # notation keys that stand for nothing to add
 
@@ -135,14 +138,11 @@ def _adds_up(stated: TableValue, parts: Sequence[TableValue], head: str, words: 
 
 
 def _slack(stated: TableValue, parts: Sequence[TableValue], words: TableWords) -> float:
-    """What rounding may add up to: an error of half a unit each, three standard deviations of their sum.
-
-    A rounding error is spread evenly, so its standard deviation is the half unit over the square root of three.
-    """
+    """What rounding may add up to: three standard deviations of the sum of one error each, see `arithmetic.total`."""
     widest = max([half(stated), *(half(p) for p in parts)])
     if widest == 0.5 * scale(stated) == 0.5 and counted(stated, words):
         return 0.0
-    return widest * (1 + sqrt(3 * len(parts))) + 1e-9
+    return TABLE_DEVIATIONS * widest * sqrt((len(parts) + 1) / 3) + EXACT
 
 
 def _findings(extraction: Extraction, config: Config, sheet: Sheet, wrong: tuple[Line, Attempt]) -> Iterator[Finding]:

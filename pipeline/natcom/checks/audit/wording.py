@@ -76,7 +76,9 @@ def sentences_twice(extraction: Extraction, config: Config) -> Iterator[Finding]
         if earlier is not None:
             length = _common(clauses, earlier, place)
             run = clauses[place : place + length]
-            if sum(len(c.said) for c in run) >= _least(texts[run[0].text], texts[clauses[earlier].text], config):
+            first_run = clauses[earlier : earlier + length]
+            whole = _sentence(run, texts, config) and _sentence(first_run, texts, config)
+            if sum(len(c.said) for c in run) >= _least(texts[run[0].text], texts[first_run[0].text], whole, config):
                 yield _twice(extraction, config, texts, (clauses[earlier], run[0], run[-1]))
             else:
                 length = 0
@@ -91,9 +93,19 @@ def _near(one: Prose, other: Prose) -> bool:
     return isinstance(a, Paragraph) and isinstance(b, Paragraph) and a.section_id == b.section_id
 
 
-def _least(one: Prose, other: Prose, config: Config) -> int:
+def _least(one: Prose, other: Prose, whole: bool, config: Config) -> int:
     settings = config.checks.audit
+    if whole:
+        return settings.whole_sentence_length
     return settings.near_sentence_length if _near(one, other) else settings.sentence_length
+
+
+def _sentence(run: list[Clause], texts: list[Prose], config: Config) -> bool:
+    """Whether the run of clauses begins and ends with a sentence."""
+    text = texts[run[0].text].text
+    ends = config.language.outline.sentence_ends
+    before, after = text[: run[0].start].rstrip(), text[run[-1].end :].lstrip()
+    return (not before or before[-1] in ends) and (not after or after[0] in ends)
 
 
 def _clauses(number: int, text: str, config: Config) -> Iterator[Clause]:
