@@ -218,7 +218,11 @@ def _source_files(run: dict[str, Any], folder: Path) -> Iterable[SourceFile]:
 
 
 def _read_gold(path: Path) -> EditionView:
-    data = _read_json(path)
+    return view_of_gold(_read_json(path), hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def view_of_gold(data: dict[str, Any], sha256: str = "") -> EditionView:
+    """The view of what a gold file holds; records have ids of their own and neither page nor box."""
     about = data["document"]
     ids = Ids(about["id"])
     paths = {row["id"]: row["path"] for row in data["sections"]}
@@ -227,7 +231,7 @@ def _read_gold(path: Path) -> EditionView:
         edition=about.get("edition"),
         year=about.get("year") or year_of(about.get("edition"), about["id"]),
         title=about.get("title"),
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        sha256=sha256,
     )
     return EditionView(
         note,

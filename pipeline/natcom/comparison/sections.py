@@ -235,7 +235,12 @@ def _score(old: Outline, new: Outline, pair: Pair, title: float, weights: Sectio
         total, full = total + weights.text * text, full + weights.text
     score = total / full
     name = old.titles[a]
-    if name == new.titles[b] and len(name) >= UNIQUE_TITLE and old.title_counts[name] == new.title_counts[name] == 1:
+    if (
+        text != 0
+        and name == new.titles[b]
+        and len(name) >= UNIQUE_TITLE
+        and old.title_counts[name] == new.title_counts[name] == 1
+    ):
         score += weights.unique_title
     if text is not None and min(old.lengths[a], new.lengths[b]) >= SHORT_TEXT:
         score = max(score, weights.text_alone * text)
