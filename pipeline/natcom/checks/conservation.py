@@ -93,13 +93,18 @@ class _Claimants:
 def cover_numbers(
     document: Document, passages: Sequence[Passage], extraction: Extraction, config: Config, read: Reader
 ) -> tuple[CoverageItem, ...]:
-    """A record for each number printed, page by page in reading order of their blocks.
+    """A record for each number printed, in the order of the document's blocks.
 
     Running text is read whole (`passages`), all else line by line. `read` is the language's reading of numbers.
     """
     book = _Book(document, Ids(document.id))
     claimants = _Claimants(extraction)
-    items = [item for passage in passages for item in _of_passage(book, passage, claimants, read)]
+    order = {id(line): n for n, line in enumerate(line for block in document.blocks for line in block.lines)}
+    items: list[tuple[tuple[int, int], CoverageItem]] = []
+    for passage in passages:
+        for start, item in _of_passage(book, passage, claimants, read):
+            piece, at, _ = next(passage.places(start, len(passage.text)), (None, 0, 0))
+            items.append(((order.get(id(piece.line), 0) if piece else 0, at), item))
     covered = _covered(passages)
     for block in document.blocks:
         for line in block.lines:
@@ -107,8 +112,9 @@ def cover_numbers(
             for printed in _of_line(line, block, config, read):
                 if any(start <= printed.start < end for start, end in gaps):
                     continue
-                items.append(book.item(line, block, _placed(printed, line, block, document, claimants)))
-    return tuple(sorted(items, key=_reading_order))
+                item = book.item(line, block, _placed(printed, line, block, document, claimants))
+                items.append(((order[id(line)], printed.start), item))
+    return tuple(item for _, item in sorted(items, key=lambda placed: placed[0]))
 
 
 @dataclass(frozen=True)
@@ -147,15 +153,13 @@ def _rounded(box: BBox) -> tuple[float, float, float, float]:
     return x0, top, x1, bottom
 
 
-def _reading_order(item: CoverageItem) -> tuple[int, int, float, float]:
-    box = item.boxes[0].bbox if item.boxes else (0.0, 0.0, 0.0, 0.0)
-    return item.page or 0, item.line_start or 0, box[1], box[0]
-
-
 # ---------------------------------------------------------------- running text
 
 
-def _of_passage(book: _Book, passage: Passage, claimants: _Claimants, read: Reader) -> Iterator[CoverageItem]:
+def _of_passage(
+    book: _Book, passage: Passage, claimants: _Claimants, read: Reader
+) -> Iterator[tuple[int, CoverageItem]]:
+    """The numbers of a passage, each with where it begins in it."""
     facts = claimants.facts.get(passage.record_id) or claimants.facts.get(passage.text) or []
     for printed in _numbers(passage.text, read):
         fact = next((f for start, end, f in facts if start < printed.end and printed.start < end), None)
@@ -167,7 +171,8 @@ def _of_passage(book: _Book, passage: Passage, claimants: _Claimants, read: Read
             told = printed
         lines = passage.line_numbers(told.start, told.end)
         boxes = passage.boxes(told.start, told.end)
-        yield book.record(passage.text[told.start : told.end], told, boxes, lines[0] if lines else None)
+        text = passage.text[told.start : told.end]
+        yield told.start, book.record(text, told, boxes, lines[0] if lines else None)
 
 
 def _numbers(text: str, read: Reader) -> Iterator[_Printed]:

@@ -23,6 +23,10 @@ def export_command(
     excel_csv: Annotated[
         bool, typer.Option("--excel-csv", help="CSV that Excel opens right: byte order mark, no text that runs.")
     ] = False,
+    update_sheet: Annotated[
+        bool,
+        typer.Option("--update-sheet", help="A workbook of every number, beside empty columns for the next edition's."),
+    ] = False,
     out: Annotated[Path, typer.Option(help="The folder that a folder per edition is written into.")] = Path("export"),
     gwp: Annotated[
         str | None,
@@ -39,11 +43,12 @@ def export_command(
         natcom export output/tw-nc-2024 --primap
         natcom export output/tw-nc-2024 --primap --gwp AR5GWP100 --out inventories
         natcom export output/tw-nc-2024 --excel-csv
+        natcom export output/tw-nc-2024 --update-sheet
     """
     from natcom.output.restore import read_extraction
 
-    if not primap and not excel_csv:
-        raise ConfigError("Say what to export: --primap, --excel-csv, or both.")
+    if not primap and not excel_csv and not update_sheet:
+        raise ConfigError("Say what to export: --primap, --excel-csv, --update-sheet, or several of them.")
     for folder in outputs:
         restored = read_extraction(folder)
         if restored.faults:
@@ -56,6 +61,8 @@ def export_command(
             from natcom.output.excel_csv import excel_files
 
             said.append(_write(target / "excel", excel_files(extraction)))
+        if update_sheet:
+            said.append(_update_sheet(extraction, target, configs))
         if not quiet:
             for line in said:
                 typer.echo(line)
@@ -71,6 +78,15 @@ def _primap(extraction: Extraction, target: Path, gwp: str | None, configs: Path
     files = {f"{name}.csv": made.data, f"{name}.yaml": made.description, f"{name}.beside.csv": made.beside}
     wrote = _write(target, files)
     return [wrote, f"{made.values:,} values in {name}.csv; {made.left_out:,} beside it in {name}.beside.csv."]
+
+
+def _update_sheet(extraction: Extraction, target: Path, configs: Path | None) -> str:
+    from natcom.config import default_directory
+    from natcom.config.update_sheet import read_update_sheet
+    from natcom.output.update_sheet import update_sheet
+
+    content = update_sheet(extraction, read_update_sheet(configs or default_directory()))
+    return _write(target, {f"{extraction.document.document_id}.update.xlsx": content})
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> str:

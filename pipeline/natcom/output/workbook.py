@@ -109,7 +109,7 @@ def workbook(extraction: Extraction, schemas: Mapping[str, Schema], language: st
     Counts of the text's own headings are there but hidden, until the filter of their column is cleared.
     """
     book = Book(Workbook(write_only=True), Titles(), language.startswith("zh"))
-    for style in _styles():
+    for style in styles():
         book.file.add_named_style(style)
     hidden = {fact.fact_id for fact in extraction.facts if fact.structural}
     for name in SHEETS:
@@ -120,7 +120,8 @@ def workbook(extraction: Extraction, schemas: Mapping[str, Schema], language: st
     return without_times(content.getvalue())
 
 
-def _styles() -> Iterator[NamedStyle]:
+def styles() -> Iterator[NamedStyle]:
+    """The looks of cells by name: head, words, wrapped, figure, link."""
     shade = PatternFill("solid", start_color="DDE6EE")
     top = Alignment(vertical="top")
     wrapped = Alignment(vertical="top", wrap_text=True)
