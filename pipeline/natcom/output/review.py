@@ -110,10 +110,20 @@ def page_data(written: Written, looks: Looks) -> dict[str, Any]:
         "pages": [
             {key: row[key] for key in ("page", "page_label", "width", "height")} for row in written.rows("pages")
         ],
+        "text": _text(written),
         "records": records,
         "aliases": {row["observation_id"]: row["record_id"] for row in observed},
         "coverage": written.manifest["coverage"],
     }
+
+
+def _text(written: Written) -> list[tuple[int, str, bool]]:
+    """Of a report without pages its own text, in place of their pictures: line, text, whether it is a heading."""
+    if written.rows("pages"):
+        return []
+    lines = [(row["line_start"], f"{row['label']} {row['title']}".strip(), True) for row in written.rows("sections")]
+    lines += [(row["line_start"], row["text"], False) for row in written.rows("paragraphs")]
+    return sorted(line for line in lines if line[0] is not None)
 
 
 def _spoken_of(written: Written) -> Iterable[tuple[str, Row]]:

@@ -133,10 +133,19 @@ def test_pictures_are_embedded_by_page(tmp_path: Path) -> None:
     assert json.loads(found[1]) == {"1": base64.b64encode(b"one").decode(), "2": base64.b64encode(b"two").decode()}
 
 
-def test_a_report_read_from_text_has_a_page_without_pages(tmp_path: Path) -> None:
-    fact = builders.fact(page=None, page_label=None, boxes=(), line_start=3, line_end=4)
-    data = page_data(_written(tmp_path, builders.extraction(pages=(), facts=(fact,))), LOOKS)
+def test_a_report_read_from_text_shows_its_text_in_place_of_pages(tmp_path: Path) -> None:
+    def at(line: int) -> dict[str, Any]:
+        return {"page": None, "page_label": None, "boxes": (), "line_start": line, "line_end": line}
+
+    extraction = builders.extraction(
+        pages=(),
+        sections=(builders.section(label="8", **at(1)),),
+        paragraphs=(builders.paragraph("辦理37 場雙邊會談。", **at(3)),),
+        facts=(builders.fact(**at(3)),),
+    )
+    data = page_data(_written(tmp_path, extraction), LOOKS)
     assert data["pages"] == []
+    assert data["text"] == [(1, "8 國際合作", True), (3, "辦理37 場雙邊會談。", False)]
     assert data["records"]["facts"][0]["line_start"] == 3
 
 

@@ -218,8 +218,7 @@
     sheet.replaceChildren();
     byId("page-bar").hidden = !known;
     if (!known) {
-      byId("page-name").textContent = "";
-      sheet.append(make("p", "", word("text_source")));
+      showText(sheet, scroll);
       return;
     }
     byId("page-name").textContent = word("page") + " " + known.page + " / " + data.pages.length + (known.page_label ? " · " + word("printed") + " " + known.page_label : "");
@@ -252,6 +251,21 @@
       sheet.append(element);
     }
     if (scroll && mark) mark.scrollIntoView({ block: "center", inline: "center" });
+  }
+  function showText(sheet, scroll) {
+    sheet.className = "text";
+    sheet.append(make("p", "unit", word("text_source")));
+    let mark = null;
+    for (const [line, text, isHeading] of data.text) {
+      const hit = chosen && (chosen.row.line_start === line || sidesOf(chosen).some((side) => side.row.line_start === line));
+      const told = make(isHeading ? "h4" : "p", hit ? "hit" : "", make("small", "", String(line)));
+      const at = hit && chosen.row.quote ? text.indexOf(chosen.row.quote) : -1;
+      if (at < 0) told.append(text);
+      else told.append(text.slice(0, at), make("mark", "", chosen.row.quote), text.slice(at + chosen.row.quote.length));
+      if (hit) mark = mark || told;
+      sheet.append(told);
+    }
+    if (scroll && mark) mark.scrollIntoView({ block: "center" });
   }
   function turn(step) {
     const at = data.pages.findIndex((one) => one.page === page) + step;
@@ -318,7 +332,9 @@
     const known = pages.get(box[0]);
     const scale = Math.min(1.6, CUT_WIDTH / (box[3] - box[1] + 2 * CUT_MARGIN));
     const cut = make("div", "cut"), image = make("img");
-    const left = Math.max(0, box[1] - CUT_MARGIN), top = Math.max(0, (box[2] + box[4]) / 2 - CUT_HEIGHT / 2 / scale);
+    const tall = (box[4] - box[2]) * scale > CUT_HEIGHT;
+    const left = Math.max(0, box[1] - CUT_MARGIN);
+    const top = Math.max(0, tall ? box[2] - CUT_MARGIN / 2 : (box[2] + box[4]) / 2 - CUT_HEIGHT / 2 / scale);
     image.src = source(box[0]);
     image.alt = "";
     image.style.width = known.width * scale + "px";
