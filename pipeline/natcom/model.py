@@ -35,7 +35,9 @@ class BBox(NamedTuple):
 
 
 class Glyph(NamedTuple):
-    """A character as the PDF draws it. `text` is raw, as the file maps it; `rotation` is 0, 90, 180 or 270 clockwise, 45 for any slope.
+    """A character as the PDF draws it. `text` is raw, as the file maps it.
+
+    `rotation` is 0, 90, 180 or 270 degrees clockwise, 45 for any slope.
 
     `tag` names the paragraph-level element of the file's own structure that it belongs to, as `role:key`.
     """
@@ -81,7 +83,7 @@ class Ruling(NamedTuple):
 
 
 class Shade(NamedTuple):
-    """A filled rectangle that is too thick for a ruling: a table's striped row, a text box's ground. `color` 0xRRGGBB."""
+    """A filled rectangle that is too thick for a ruling: a striped row, a text box's ground. `color` 0xRRGGBB."""
 
     bbox: BBox
     color: int
@@ -121,7 +123,7 @@ class Line:
     `text` is normalised; `x0s[i]`, `x1s[i]` bound its i-th character (an inserted blank has the gap's bounds).
     `raw` holds each character as the file has it where that differs anywhere, else None; an entry is "" for a
     character that shares a raw one with its neighbour. From Markdown: `number` is the line's number, bounds are empty.
-    `turned`: its text runs against the reading frame (a label up the side of a figure); all bounds are those of the whole.
+    `turned`: its text runs against the reading frame (a label up a figure's side); all bounds are those of the whole.
     `tag`: the structure element, as for a glyph, that most of its characters belong to. `size` is the font size of its
     longest run, `bold` whether most of its characters are.
     """
@@ -168,7 +170,18 @@ class Line:
             if run.start < end and run.end > start
         )
         raw = self.raw[start:end] if self.raw is not None else None
-        return Line(self.text[start:end], self.top, self.bottom, self.x0s[start:end], self.x1s[start:end], runs, raw, self.number, self.turned, self.tag)
+        return Line(
+            self.text[start:end],
+            self.top,
+            self.bottom,
+            self.x0s[start:end],
+            self.x1s[start:end],
+            runs,
+            raw,
+            self.number,
+            self.turned,
+            self.tag,
+        )
 
     def span(self, start: int, end: int) -> BBox:
         """The box of the characters [start, end)."""
@@ -272,7 +285,7 @@ class Document:
 
 
 class Piece(NamedTuple):
-    """The characters [start, end) of a passage, which are those of `line` from `offset` on; `page` is None in Markdown."""
+    """The characters [start, end) of a passage: those of `line` from `offset` on. `page` is None in Markdown."""
 
     start: int
     end: int

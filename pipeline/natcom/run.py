@@ -28,7 +28,9 @@ from natcom.stages.corrections import apply_corrections
 from natcom.stages.facts import extract_facts
 from natcom.stages.figures import extract_figures
 from natcom.stages.footnotes import extract_footnotes
+from natcom.stages.indicators import IndicatorSources, extract_indicators
 from natcom.stages.mentions import extract_mentions
+from natcom.stages.observations import build_observations
 from natcom.stages.passages import document_joiner
 from natcom.stages.references import extract_references, with_references
 from natcom.stages.sections import extract_sections
@@ -141,6 +143,8 @@ def extract(sources: Sequence[Path], config: Config, options: RunOptions, progre
         footnotes=footnotes,
         contents=extract_contents(document, words),
     )
+    read = _with_series(read, config)
+    clock.lap("indicators")
     corrected = apply_corrections(read, config.corrections, passages, words.outline.sentence_ends)
     counted = corrected.extraction.model_copy(
         update={"coverage": cover_numbers(document, passages, corrected.extraction, config, _number_reader(config))}
@@ -153,7 +157,19 @@ def extract(sources: Sequence[Path], config: Config, options: RunOptions, progre
     return RunResult(extraction, files, pictures, clock.seconds)
 
 
-def read_document(document_id: str, sources: Sequence[Path], config: Config, options: RunOptions, progress: Progress) -> Document:
+def _with_series(read: Extraction, config: Config) -> Extraction:
+    """The extraction with the values of its named series, and with all its numbers in one long table."""
+    sources = IndicatorSources(
+        read.facts, read.table_values, read.tables, read.sections, read.paragraphs, read.mentions
+    )
+    indicators = extract_indicators(read.document.document_id, sources, config)
+    named = read.model_copy(update={"indicators": indicators})
+    return named.model_copy(update={"observations": build_observations(named, config.units)})
+
+
+def read_document(
+    document_id: str, sources: Sequence[Path], config: Config, options: RunOptions, progress: Progress
+) -> Document:
     """The report after layout; several PDFs are one document, text files are read as Markdown.
 
     Raises:
@@ -180,7 +196,9 @@ def read_document(document_id: str, sources: Sequence[Path], config: Config, opt
             f"{name} has no text layer: its pages are pictures. Reading scans needs the OCR extra, which this version "
             "does not have yet; run it through an OCR program that adds a text layer first."
         )
-    document = build_document(document_id, pages, config.language, bookmarks, lambda n: progress("layout", n, len(pages)))
+    document = build_document(
+        document_id, pages, config.language, bookmarks, lambda n: progress("layout", n, len(pages))
+    )
     return replace(document, files=tuple(path.name for path in sources))
 
 
@@ -190,7 +208,9 @@ LocatedT = TypeVar("LocatedT", bound=Located)
 def _labelled(records: Sequence[LocatedT], document: Document) -> tuple[LocatedT, ...]:
     """The records with the page of their first box, and that page's printed label."""
     return tuple(
-        record.model_copy(update={"page": record.boxes[0].page, "page_label": document.page(record.boxes[0].page).label})
+        record.model_copy(
+            update={"page": record.boxes[0].page, "page_label": document.page(record.boxes[0].page).label}
+        )
         if record.boxes
         else record
         for record in records
@@ -200,7 +220,11 @@ def _labelled(records: Sequence[LocatedT], document: Document) -> tuple[LocatedT
 def _ordered(extraction: Extraction, document: Document) -> Extraction:
     """All located records in reading order; sections and paragraphs stand in it as they were read."""
     position = reading_position(document)
-    names = [name for name in Extraction.model_fields if name not in ("document", "pages", "sections", "paragraphs", "contents")]
+    names = [
+        name
+        for name in Extraction.model_fields
+        if name not in ("document", "pages", "sections", "paragraphs", "contents")
+    ]
     return extraction.model_copy(update={name: in_reading_order(getattr(extraction, name), position) for name in names})
 
 
@@ -247,7 +271,9 @@ def _page_records(document: Document) -> tuple[PageRecord, ...]:
     )
 
 
-def _pictures(document: Document, sources: Sequence[Path], figures: Sequence[Figure], options: RunOptions) -> Iterator[tuple[str, bytes]]:
+def _pictures(
+    document: Document, sources: Sequence[Path], figures: Sequence[Figure], options: RunOptions
+) -> Iterator[tuple[str, bytes]]:
     """The figures' pictures, rendered one by one when they are asked for."""
     from natcom.ingest.pictures import Cutting, cut_out  # PDFium and Pillow cost a fifth of a second: only where needed
 

@@ -22,18 +22,27 @@ def find_gutters(rows: Sequence[Row]) -> tuple[Gutter, ...]:
 
     The lines of two columns seldom share baselines, so it is lines above and below each other that count, not rows.
     """
-    stretches = sorted(((a, b, top, bottom) for top, bottom, parts in rows for a, b in parts), key=lambda s: s[2] + s[3])
+    stretches = sorted(
+        ((a, b, top, bottom) for top, bottom, parts in rows for a, b in parts), key=lambda s: s[2] + s[3]
+    )
     if len(stretches) < 2 * MIN_LINES:
         return ()
     left, right = min(s[0] for s in stretches), max(s[1] for s in stretches)
     found: list[Gutter] = []
     for x in _candidates(stretches, left + EDGE_SHARE * (right - left)):
         for gutter in _bands(stretches, x, MIN_WIDTH_SHARE * (right - left)):
-            clash = any(abs(g.x - gutter.x) < EDGE_SHARE * (right - left) and g.bottom > gutter.top and g.top < gutter.bottom for g in found)
+            clash = any(
+                abs(g.x - gutter.x) < EDGE_SHARE * (right - left) and g.bottom > gutter.top and g.top < gutter.bottom
+                for g in found
+            )
             if not clash:
                 found.append(gutter)
     for x in {gutter.x for gutter in found}:
-        found += [g for g in _bands(stretches, x, MIN_WIDTH_SHARE * (right - left), 1) if not any(_meet(g, other) for other in found)]
+        found += [
+            g
+            for g in _bands(stretches, x, MIN_WIDTH_SHARE * (right - left), 1)
+            if not any(_meet(g, other) for other in found)
+        ]
     return tuple(sorted(found))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from natcom.ingest.content import PageContent
 from natcom.ingest.gutters import find_gutters
@@ -13,7 +13,9 @@ from natcom.ingest.pdf import ASCENT, DESCENT
 from natcom.model import Glyph, Gutter, Line, Ruling, Run
 from natcom.text.unicode import SUPERSCRIPTS, is_han, normal_form
 
-BASELINE_TOLERANCE = 0.22  # of the size: what differs less stands on one line; a lowered 2 differs by 0.1 to 0.25 but is smaller
+BASELINE_TOLERANCE = (
+    0.22  # of the size: what differs less stands on one line; a lowered 2 differs by 0.1 to 0.25 but is smaller
+)
 SMALL = 0.82  # a glyph of at most this share of its row's size can be raised or lowered (Word 0.65, browsers 0.83)
 RISE_REACH = 0.75  # of the row's size: a raised or lowered glyph's baseline is not further off
 SUPERSCRIPT_SHIFT = 0.12  # of the row's size, upwards: from here on a small glyph is raised
@@ -37,7 +39,9 @@ def page_lines(content: PageContent) -> tuple[tuple[Line, ...], tuple[Gutter, ..
     superior = _superior_widths(content.glyphs)
     gutters = find_gutters([_extents(row) for row in rows])
     verticals = [r for r in content.rulings if not r.horizontal]
-    lines = [line for row in rows for part in _parts(row, gutters, verticals) if (line := _line(part, superior)) is not None]
+    lines = [
+        line for row in rows for part in _parts(row, gutters, verticals) if (line := _line(part, superior)) is not None
+    ]
     lines += [line for part in _turned_runs(content.glyphs) if (line := _turned_line(part)) is not None]
     return tuple(sorted(lines, key=lambda line: (round(line.bottom, 1), line.x0))), gutters
 
@@ -67,7 +71,11 @@ def _once(row: list[Glyph]) -> list[Glyph]:
     for glyph in row:
         for i in range(len(kept) - 1, max(-1, len(kept) - 5), -1):
             other = kept[i]
-            if other.text == glyph.text and glyph.x0 - other.x0 <= DOUBLED * glyph.size and abs(other.size - glyph.size) < 0.5:
+            if (
+                other.text == glyph.text
+                and glyph.x0 - other.x0 <= DOUBLED * glyph.size
+                and abs(other.size - glyph.size) < 0.5
+            ):
                 if glyph.text.strip():
                     kept[i] = other._replace(bold=True)
                 break
@@ -101,7 +109,9 @@ def _with_risen(rows: list[list[Glyph]]) -> list[list[Glyph]]:
             continue
         for run in _tight_runs(row):
             host = min(
-                (j for j in hosts if _touches(run, rows[j], sizes[j])), key=lambda j: abs(bases[i] - bases[j]), default=None
+                (j for j in hosts if _touches(run, rows[j], sizes[j])),
+                key=lambda j: abs(bases[i] - bases[j]),
+                default=None,
             )
             if host is not None:
                 home.setdefault(host, []).extend(run)
@@ -172,12 +182,12 @@ def _is_stretched(row: Sequence[Glyph], size: float) -> bool:
     """Whether the row is one short word of single characters set wide apart at even gaps, like a title of two signs."""
     if not 2 <= len(row) <= 8 or not all(is_han(g.text[0]) for g in row):
         return False
-    gaps = [b.x0 - a.x1 for a, b in zip(row, row[1:], strict=False)]
+    gaps = [b.x0 - a.x1 for a, b in pairwise(row)]
     return min(gaps) > 0.5 * size and max(gaps) - min(gaps) < 0.5 * size and max(gaps) < 6 * size
 
 
 def _superior_widths(glyphs: Sequence[Glyph]) -> dict[tuple[str, float, str], float]:
-    """Up to which width a figure of a font and size is a superior one: a raised figure that the font itself draws small.
+    """Up to which width a figure of a font and size is a superior one: raised and small by the font's own drawing.
 
     Figures of a font are equally wide, but for the 1 of proportional ones, which is held against its own kind only.
     """
@@ -233,7 +243,16 @@ def _line(part: Sequence[Glyph], superior: Mapping[tuple[str, float, str], float
         return None
     joined = "".join(text)
     same = len(joined) == len(raw) and all(a == b for a, b in zip(joined, raw, strict=True))
-    return Line(joined, base - ASCENT * size, base + DESCENT * size, x0s, x1s, _runs(styles), None if same else tuple(raw), tag=_tag(part))
+    return Line(
+        joined,
+        base - ASCENT * size,
+        base + DESCENT * size,
+        x0s,
+        x1s,
+        _runs(styles),
+        None if same else tuple(raw),
+        tag=_tag(part),
+    )
 
 
 def _tag(part: Sequence[Glyph]) -> str | None:

@@ -54,7 +54,9 @@ def read_markdown(document_id: str, paths: Sequence[Path], words: LanguageConfig
 def _read(path: Path) -> str:
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise UnreadablePdf(f"{path.name} is larger than {MAX_BYTES // 1_000_000} MB; a report's text is far smaller.")
+            raise UnreadablePdf(
+                f"{path.name} is larger than {MAX_BYTES // 1_000_000} MB; a report's text is far smaller."
+            )
         text = path.read_text("utf-8-sig")
     except FileNotFoundError:
         raise InputError(f"There is no file {path}.") from None
@@ -92,7 +94,11 @@ def _begins(line: Line | None, words: LanguageConfig) -> bool:
     """Whether a line begins a paragraph of its own though no empty line stands before it."""
     if line is None:
         return False
-    return bullet_end(line.text, words.outline) > 0 or find_mark(line.text, words.outline) is not None or announcement(line.text, words) is not None
+    return (
+        bullet_end(line.text, words.outline) > 0
+        or find_mark(line.text, words.outline) is not None
+        or announcement(line.text, words) is not None
+    )
 
 
 def _block(lines: Sequence[Line], words: LanguageConfig) -> Block:
@@ -132,7 +138,7 @@ def _line(source: str, number: int, *, keep_cells: bool) -> Line | None:
         text = LIST_DASH.sub("", text, count=1)
     strong = STRONG.fullmatch(text.strip()) is not None
     text = SUPERSCRIPT.sub(lambda m: "".join(SUPERSCRIPTS.get(c, c) for c in m.group(1)), text)
-    text = AUTOLINK.sub(r"\1", LINK.sub(lambda m: m.group(1) if m.group(1) == m.group(2) or not m.group(1) else m.group(1), text))
+    text = AUTOLINK.sub(r"\1", LINK.sub(r"\1", text))
     text = ITALIC.sub(r"\1", STRONG.sub(r"\2", TAGS.sub("", text)))
     text = ESCAPE.sub(r"\1", text)
     text = "".join("\t" if c == "\t" else normal_form(c) for c in text)
@@ -149,10 +155,10 @@ def _continued(blocks: Sequence[Block], words: LanguageConfig) -> tuple[Block, .
     before: Block | None = None
     for block in blocks:
         if block.kind is BlockKind.TEXT:
-            if before is not None and _goes_on(before, block, words):
-                block = replace(block, continues=True)
-            before = block
-        elif block.kind is BlockKind.HEADING:
+            before = replace(block, continues=before is not None and _goes_on(before, block, words))
+            result.append(before)
+            continue
+        if block.kind is BlockKind.HEADING:
             before = None
         result.append(block)
     return tuple(result)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from natcom.geometry import merge_near
 from natcom.model import BBox, Picture, Ruling, Shade
 
-RULING_MAX_PT = 3.0  # a filled rectangle thinner than this is a drawn line (Word's thickest table border is 6 px, 3 pt at 150 dpi)
+RULING_MAX_PT = (
+    3.0  # a filled rectangle thinner than this is a drawn line (Word's thickest table border is 6 px, 3 pt at 150 dpi)
+)
 STRAIGHT_PT = 0.6  # a stroke may lean this much and still count as horizontal or vertical: rounding of coordinates
 MIN_RULING_PT = 3.0  # shorter strokes are parts of dashed lines or of glyph-like drawings
 DRAWING_GAP_PT = 4.0  # parts of one drawing are seldom further apart
 MAX_DRAWINGS = 20_000  # a map can hold half a million paths; beyond this the rest only widens the last box
-HIDDEN_PT = 1.0  # a filled patch hides a ruling that it covers by this much on both sides; cells' grounds touch their borders
+HIDDEN_PT = (
+    1.0  # a filled patch hides a ruling that it covers by this much on both sides; cells' grounds touch their borders
+)
 WHITE = 0xFFFFFF
 
 Point = tuple[float, float]
@@ -35,7 +40,7 @@ class PathSorter:
             if _is_rectangle(segments, outline):
                 self._add_rectangle(box, stroke, fill, width)
             elif stroke is not None and all(op in "mlh" for op, _ in segments) and _axis_parallel(outline):
-                for a, b in zip(outline, outline[1:], strict=False):
+                for a, b in itertools.pairwise(outline):
                     self._add_stroke(a, b, width, stroke)
             elif fill != WHITE or stroke is not None:
                 self._draw(box)
@@ -57,7 +62,12 @@ class PathSorter:
             self.shades.append(Shade(box, fill))
         if stroke is not None and stroke != WHITE:
             x0, top, x1, bottom = box
-            for a, b in (((x0, top), (x1, top)), ((x0, bottom), (x1, bottom)), ((x0, top), (x0, bottom)), ((x1, top), (x1, bottom))):
+            for a, b in (
+                ((x0, top), (x1, top)),
+                ((x0, bottom), (x1, bottom)),
+                ((x0, top), (x0, bottom)),
+                ((x1, top), (x1, bottom)),
+            ):
                 self._add_stroke(a, b, width, stroke)
 
     def _hide(self, patch: BBox) -> None:
@@ -94,7 +104,9 @@ class PathSorter:
             self.drawings.append(box)
         else:
             last = self.drawings[-1]
-            self.drawings[-1] = BBox(min(last.x0, box.x0), min(last.top, box.top), max(last.x1, box.x1), max(last.bottom, box.bottom))
+            self.drawings[-1] = BBox(
+                min(last.x0, box.x0), min(last.top, box.top), max(last.x1, box.x1), max(last.bottom, box.bottom)
+            )
 
     def pictures(self) -> tuple[Picture, ...]:
         """The drawings, those that touch or nearly touch merged."""
@@ -121,7 +133,7 @@ def _bounds(points: Sequence[Point]) -> BBox:
 
 
 def _axis_parallel(points: Sequence[Point]) -> bool:
-    return all(min(abs(a[0] - b[0]), abs(a[1] - b[1])) <= STRAIGHT_PT for a, b in zip(points, points[1:], strict=False))
+    return all(min(abs(a[0] - b[0]), abs(a[1] - b[1])) <= STRAIGHT_PT for a, b in itertools.pairwise(points))
 
 
 def _is_rectangle(segments: Sequence[Segment], points: Sequence[Point]) -> bool:

@@ -1,4 +1,4 @@
-"""Opens PDFs, and is the only module that does. PLAYA reads the page descriptions (see the benchmark in `benchmarks/`)."""
+"""Opens PDFs, and is the only module that does. PLAYA reads the pages: see the benchmark in `benchmarks/`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ from natcom.ingest.paths import PathSorter
 from natcom.ingest.tags import block_tags
 from natcom.model import BBox, Bookmark, Glyph, Picture, Ruling, Shade
 
-ASCENT, DESCENT = 0.88, 0.12  # the em box of CJK fonts above and below the baseline (OpenType ideo-romn); one rule for all fonts
+ASCENT, DESCENT = (
+    0.88,
+    0.12,
+)  # the em box of CJK fonts above and below the baseline (OpenType ideo-romn); one rule for all fonts
 BOLD_NAME = re.compile(r"bold|black|heavy|demi|[-_]W[6-9]\b|[-_](?:bd|eb)$", re.IGNORECASE)
 FORCE_BOLD = 1 << 18  # font descriptor flag 19 (ISO 32000-1, table 123)
 FILL_AND_STROKE = 2  # text rendering mode used for fake bold (ISO 32000-1, table 106)
@@ -58,7 +61,9 @@ class PdfFile:
         except RecursionError:
             raise UnreadablePdf(f"{self.path.name}: page {index + 1} nests too deeply to be read.") from None
         except Exception as error:  # whatever a hostile file provokes in the parser ends this document only
-            raise UnreadablePdf(f"{self.path.name}: page {index + 1} cannot be read ({type(error).__name__}).") from error
+            raise UnreadablePdf(
+                f"{self.path.name}: page {index + 1} cannot be read ({type(error).__name__})."
+            ) from error
 
     def size(self, index: int) -> tuple[float, float]:
         """Width and height of the page `index` (from 0) as displayed, in points."""
@@ -93,7 +98,9 @@ def open_pdf(path: Path, password: str = "") -> Iterator[PdfFile]:
     try:
         document = playa.open(path, password=password, space="screen")
     except PDFPasswordIncorrect:
-        hint = "the password given is wrong" if password else "it needs a password (--password-file, or NATCOM_PASSWORD)"
+        hint = (
+            "the password given is wrong" if password else "it needs a password (--password-file, or NATCOM_PASSWORD)"
+        )
         raise EncryptedPdf(f"{path.name} is encrypted: {hint}.") from None
     except PDFEncryptionError:
         raise EncryptedPdf(f"{path.name} is encrypted in a way that cannot be read.") from None
@@ -135,17 +142,33 @@ def _page_content(page: Any) -> PageContent:
         elif isinstance(item, PathObject):
             _read_path(item, paths)
         elif isinstance(item, ImageObject):
-            images.append(BBox(*item.bbox))
+            box = item.bbox
+            if box is not None:
+                images.append(BBox(*box))
     inside = [g for g in glyphs if -1 <= (g.x0 + g.x1) / 2 <= width + 1 and -1 <= (g.top + g.bottom) / 2 <= height + 1]
     pictures = [Picture(box, vector=False) for box in images] + list(paths.pictures())
-    content = PageContent(width, height, tuple(inside), tuple(paths.rulings), tuple(paths.shades), tuple(_seen(pictures, width, height)), 0, page.label)
+    content = PageContent(
+        width,
+        height,
+        tuple(inside),
+        tuple(paths.rulings),
+        tuple(paths.shades),
+        tuple(_seen(pictures, width, height)),
+        0,
+        page.label,
+    )
     return _turned(content)
 
 
 def _seen(pictures: list[Picture], width: float, height: float) -> Iterator[Picture]:
     """The pictures' visible parts; what covers the whole page is its ground, what is outside cannot be seen."""
     for picture in pictures:
-        box = BBox(max(0, picture.bbox.x0), max(0, picture.bbox.top), min(width, picture.bbox.x1), min(height, picture.bbox.bottom))
+        box = BBox(
+            max(0, picture.bbox.x0),
+            max(0, picture.bbox.top),
+            min(width, picture.bbox.x1),
+            min(height, picture.bbox.bottom),
+        )
         if box.width > 0 and box.height > 0 and box.width * box.height < MAX_PICTURE_SHARE * width * height:
             yield Picture(box, picture.vector)
 
@@ -168,7 +191,9 @@ def _read_glyphs(item: Any, glyphs: list[Glyph], styles: dict[int, tuple[str, bo
     bold = bold or state.render_mode == FILL_AND_STROKE
     color = _rgb(state.ncolor)
     vertical = bool(getattr(font, "vertical", False))
-    spacing = max(0.0, float(state.charspace or 0)) / float(state.fontsize) if state.fontsize else 0.0  # ems behind each glyph
+    spacing = (
+        max(0.0, float(state.charspace or 0)) / float(state.fontsize) if state.fontsize else 0.0
+    )  # ems behind each glyph
     for glyph in item:
         text = glyph.text
         a, b, c, d, e, f = glyph.matrix
@@ -180,18 +205,22 @@ def _read_glyphs(item: Any, glyphs: list[Glyph], styles: dict[int, tuple[str, bo
         if b == 0 and c == 0 and a > 0:  # upright: nearly always
             size = abs(d)
             dx -= spacing * a  # the white that sets letters apart is no part of them
-            glyphs.append(Glyph(text or "\ufffd", e, f - ASCENT * size, e + dx, f + DESCENT * size, name, size, color, 0, bold, tag))
+            glyphs.append(
+                Glyph(
+                    text or "\ufffd", e, f - ASCENT * size, e + dx, f + DESCENT * size, name, size, color, 0, bold, tag
+                )
+            )
             continue
         size = (c * c + d * d) ** 0.5
         if size == 0:
             continue
         ux, uy = c / size, d / size  # unit vector towards the glyph's top
-        corners = [
-            (e + t * dx + h * size * ux, f + t * dy + h * size * uy) for t in (0, 1) for h in (ASCENT, -DESCENT)
-        ]
+        corners = [(e + t * dx + h * size * ux, f + t * dy + h * size * uy) for t in (0, 1) for h in (ASCENT, -DESCENT)]
         xs, ys = [p[0] for p in corners], [p[1] for p in corners]
         rotation = _rotation(a, b)
-        glyphs.append(Glyph(text or "\ufffd", min(xs), min(ys), max(xs), max(ys), name, size, color, rotation, bold, tag))
+        glyphs.append(
+            Glyph(text or "\ufffd", min(xs), min(ys), max(xs), max(ys), name, size, color, rotation, bold, tag)
+        )
 
 
 def _rotation(a: float, b: float) -> int:
@@ -244,7 +273,10 @@ def _turned(content: PageContent) -> PageContent:
             return BBox(height - b.bottom, b.x0, height - b.top, b.x1)
         return BBox(width - b.x1, height - b.bottom, width - b.x0, height - b.top)
 
-    glyphs = tuple(Glyph(g.text, *box(g.bbox), g.font, g.size, g.color, (g.rotation - turn) % 360, g.bold, g.tag) for g in content.glyphs)
+    glyphs = tuple(
+        Glyph(g.text, *box(g.bbox), g.font, g.size, g.color, (g.rotation - turn) % 360, g.bold, g.tag)
+        for g in content.glyphs
+    )
     rulings = tuple(Ruling(*box(BBox(r.x0, r.top, r.x1, r.bottom)), r.width, r.color) for r in content.rulings)
     shades = tuple(Shade(box(s.bbox), s.color) for s in content.shades)
     pictures = tuple(Picture(box(p.bbox), p.vector) for p in content.pictures)

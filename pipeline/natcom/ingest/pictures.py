@@ -20,7 +20,7 @@ MARGIN_PT = 2.0
 
 
 class Cutting(NamedTuple):
-    """A part of a page to be cut out: the file it is in (an index), its page from 1, its boxes as displayed, and its name."""
+    """A part of a page to be cut out: the file (an index), its page from 1, boxes as displayed, and a name."""
 
     file: int
     file_page: int

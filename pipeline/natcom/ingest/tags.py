@@ -1,13 +1,47 @@
-"""Structure tags: which paragraph-level element of the file's own structure each marked stretch of content belongs to."""
+"""Structure tags: the paragraph-level element of the file's own structure that each stretch of content belongs to."""
 
 from __future__ import annotations
 
 import hashlib
 from typing import Any
 
-INLINE = frozenset({"Span", "NonStruct", "Link", "Reference", "Quote", "Em", "Strong", "Sub", "Annot", "Lbl", "Code", "Note", "Ruby", "Warichu"})
+INLINE = frozenset(
+    {
+        "Span",
+        "NonStruct",
+        "Link",
+        "Reference",
+        "Quote",
+        "Em",
+        "Strong",
+        "Sub",
+        "Annot",
+        "Lbl",
+        "Code",
+        "Note",
+        "Ruby",
+        "Warichu",
+    }
+)
 # a list item's body holds its first paragraph bare beside whole others, so it tells no paragraphs
-GROUPING = frozenset({"Document", "StructTreeRoot", "Part", "Sect", "Art", "Div", "L", "LI", "LBody", "Table", "TBody", "TR", "TOC", "Figure"})
+GROUPING = frozenset(
+    {
+        "Document",
+        "StructTreeRoot",
+        "Part",
+        "Sect",
+        "Art",
+        "Div",
+        "L",
+        "LI",
+        "LBody",
+        "Table",
+        "TBody",
+        "TR",
+        "TOC",
+        "Figure",
+    }
+)
 MAX_DEPTH = 12  # inline elements are nested a few deep; a broken tree may point at itself
 
 

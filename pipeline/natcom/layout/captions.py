@@ -56,7 +56,9 @@ def _goes_on_with_note(before: Block, block: Block, body_size: float) -> bool:
         return False
     last, first = before.lines[-1], block.lines[0]
     close = 0 < first.bottom - last.bottom < NOTE_STEP * max(last.size, 1.0)
-    return close and abs(first.size - last.size) < 0.3 and first.size < SMALL_PRINT * body_size and first.bold == last.bold
+    return (
+        close and abs(first.size - last.size) < 0.3 and first.size < SMALL_PRINT * body_size and first.bold == last.bold
+    )
 
 
 def _target(blocks: Sequence[Block], index: int) -> str | None:

@@ -88,7 +88,9 @@ def text_edges(lines: Sequence[Line], body: BodyStyle) -> tuple[float, float] | 
         return None
     rights = Counter(round(line.x1 / EDGE_TOLERANCE_PT) for line in long)
     lefts = Counter(round(line.x0 / EDGE_TOLERANCE_PT) for line in long)
-    best_right, count = max(rights.items(), key=lambda kv: (kv[1] + rights.get(kv[0] - 1, 0) + rights.get(kv[0] + 1, 0), kv[0]))
+    best_right, count = max(
+        rights.items(), key=lambda kv: (kv[1] + rights.get(kv[0] - 1, 0) + rights.get(kv[0] + 1, 0), kv[0])
+    )
     best_left = max(lefts.items(), key=lambda kv: (kv[1], -kv[0]))[0]
     near = [line.x1 for line in long if abs(line.x1 / EDGE_TOLERANCE_PT - best_right) <= 1]
     right = max(near) if count >= 2 and len(near) >= 0.25 * len(long) else max(line.x1 for line in long)
@@ -134,7 +136,9 @@ def _split(items: list[Item], gutter: Gutter, rest: Sequence[Gutter]) -> Iterato
     yield from _ordered(full, rest)
 
 
-def page_items(page: Page, zones: Sequence[tuple[BlockKind, BBox]], taken: set[int], announced: set[int]) -> tuple[Item, ...]:
+def page_items(
+    page: Page, zones: Sequence[tuple[BlockKind, BBox]], taken: set[int], announced: set[int]
+) -> tuple[Item, ...]:
     """The page's free lines and its zones, each zone with the lines whose middle lies in it.
 
     `taken` are lines left out; a figure never holds the `announced` ones, which are captions and sources.

@@ -62,7 +62,12 @@ def build_document(
 
 
 def _page_flows(
-    page: Page, labels: Mapping[LineKey, BlockKind], tables: Sequence[BBox], words: LanguageConfig, body: BodyStyle, overall: tuple[float, float]
+    page: Page,
+    labels: Mapping[LineKey, BlockKind],
+    tables: Sequence[BBox],
+    words: LanguageConfig,
+    body: BodyStyle,
+    overall: tuple[float, float],
 ) -> tuple[Flow, ...]:
     """The page's flows of what is neither furniture nor contents: lines, tables, figures."""
     taken = {i for i in range(len(page.lines)) if (page.number, i) in labels}
@@ -82,11 +87,15 @@ def _segmented(
     return _segmented(laid, labels, replace(segmenter, tags=True))
 
 
-def _page_blocks(page: Page, own: Sequence[Flow], labels: Mapping[LineKey, BlockKind], segmenter: Segmenter) -> list[Block]:
+def _page_blocks(
+    page: Page, own: Sequence[Flow], labels: Mapping[LineKey, BlockKind], segmenter: Segmenter
+) -> list[Block]:
     return _labelled(page, labels) + [block for flow in own for block in _flow_blocks(flow, segmenter)]
 
 
-def _outside(labels: Mapping[LineKey, BlockKind], pages: Sequence[Page], tables: Mapping[int, Sequence[BBox]]) -> dict[LineKey, BlockKind]:
+def _outside(
+    labels: Mapping[LineKey, BlockKind], pages: Sequence[Page], tables: Mapping[int, Sequence[BBox]]
+) -> dict[LineKey, BlockKind]:
     """The labels of lines that no table holds: a head repeated on top of each page looks like a running header."""
     kept: dict[LineKey, BlockKind] = {}
     by_number = {page.number: page for page in pages}
@@ -97,7 +106,9 @@ def _outside(labels: Mapping[LineKey, BlockKind], pages: Sequence[Page], tables:
     return kept
 
 
-def _cover_lines(pages: Sequence[Page], covers: set[int], labels: Mapping[LineKey, BlockKind]) -> dict[LineKey, BlockKind]:
+def _cover_lines(
+    pages: Sequence[Page], covers: set[int], labels: Mapping[LineKey, BlockKind]
+) -> dict[LineKey, BlockKind]:
     return {
         (page.number, i): BlockKind.COVER
         for page in pages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from natcom.geometry import contains, merge_near, near, overlap, union
@@ -50,11 +51,15 @@ def _is_edge(box: BBox, page: Page) -> bool:
 
 
 def _is_prose(line: Line, body: BodyStyle) -> bool:
-    return len(line.text) >= PROSE_CHARACTERS and abs(line.size - body.size) <= 2 * SAME_SIZE * body.size and not line.turned
+    return (
+        len(line.text) >= PROSE_CHARACTERS
+        and abs(line.size - body.size) <= 2 * SAME_SIZE * body.size
+        and not line.turned
+    )
 
 
 def _clear_of_text(box: BBox, lines: Sequence[Line], body: BodyStyle) -> BBox | None:
-    """The box, or the larger part of it beside or below running text that it reaches under; None where it is a ground."""
+    """The box, or the larger part of it beside or below running text it reaches under; None where it is a ground."""
     if not _is_ground(box, lines, body):
         return box
     prose = union(line.bbox for line in lines if contains(box, *line.bbox.center) and _is_prose(line, body))
@@ -73,7 +78,10 @@ def _is_ground(box: BBox, lines: Sequence[Line], body: BodyStyle) -> bool:
     """Whether running text stands on it: lines of body size, one under the other, that fill its width."""
     prose = [line for line in lines if contains(box, *line.bbox.center) and _is_prose(line, body)]
     wide = [line for line in prose if line.x1 - line.x0 > 0.45 * box.width]
-    pairs = sum(0 < b.bottom - a.bottom < 2 * body.size and overlap(a.x0, a.x1, b.x0, b.x1) > 0.5 * (a.x1 - a.x0) for a, b in zip(wide, wide[1:], strict=False))
+    pairs = sum(
+        0 < b.bottom - a.bottom < 2 * body.size and overlap(a.x0, a.x1, b.x0, b.x1) > 0.5 * (a.x1 - a.x0)
+        for a, b in itertools.pairwise(wide)
+    )
     return pairs >= PROSE_LINES - 1
 
 

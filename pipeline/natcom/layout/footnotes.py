@@ -14,7 +14,11 @@ from natcom.model import Block, BlockKind, Line
 from natcom.text.unicode import SUPERSCRIPTS
 
 SMALL = 0.93  # of the body size: footnotes are set smaller
-MARKER = re.compile(r"([*\u2020\u2021\u00a7]{1,3}|[" + "".join(sorted(set(SUPERSCRIPTS.values()))) + r"]{1,3}|\d{1,3}(?=[\s.\u3000)\uff09]|[^\d\s.,%:/\-]))\s*")
+MARKER = re.compile(
+    r"([*\u2020\u2021\u00a7]{1,3}|["
+    + "".join(sorted(set(SUPERSCRIPTS.values())))
+    + r"]{1,3}|\d{1,3}(?=[\s.\u3000)\uff09]|[^\d\s.,%:/\-]))\s*"
+)
 RULE_GAP = 2.0  # sizes: a short rule above footnotes is no further away
 
 
@@ -61,7 +65,10 @@ def _begins(lines: Sequence[Line | None], index: int, flow: Flow, words: Languag
         return False
     raised = line.runs[0].rise > 0 or line.text[0] in SUPERSCRIPTS.values()
     ruled = any(
-        r.horizontal and 0 <= line.top - r.top <= RULE_GAP * line.size and r.x0 <= line.x0 + line.size and r.length < 0.6 * flow.page.width
+        r.horizontal
+        and 0 <= line.top - r.top <= RULE_GAP * line.size
+        and r.x0 <= line.x0 + line.size
+        and r.length < 0.6 * flow.page.width
         for r in flow.page.rulings
     )
     alone = len(line.text) <= 3 and line.size < 0.8 * max((o.size for o in lines if o is not None), default=line.size)
@@ -71,7 +78,11 @@ def _begins(lines: Sequence[Line | None], index: int, flow: Flow, words: Languag
 def _blocks(flow: Flow, lines: Sequence[Line]) -> Iterator[Block]:
     group: list[Line] = []
     for line in lines:
-        own = footnote_marker(line.text) is not None and (line.runs[0].rise > 0 or line.text[0] in SUPERSCRIPTS.values() or line.x0 <= min(g.x0 for g in group or [line]) + 0.5)
+        own = footnote_marker(line.text) is not None and (
+            line.runs[0].rise > 0
+            or line.text[0] in SUPERSCRIPTS.values()
+            or line.x0 <= min(g.x0 for g in group or [line]) + 0.5
+        )
         if group and own and abs(line.bottom - group[-1].bottom) > 0.4 * line.size:
             yield Block(BlockKind.FOOTNOTE, flow.page.number, union(g.bbox for g in group), tuple(group))
             group = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -30,7 +31,11 @@ def find_contents(pages: Sequence[Page], words: LanguageConfig, taken: set[LineK
         if found is not None:
             lists.append(_List(page.number, rows, *found))
     for n, entries in enumerate(lists):
-        follows = n > 0 and lists[n - 1].number == entries.number - 1 and lists[n - 1].last >= len(lists[n - 1].rows) - LOOSE_ROWS
+        follows = (
+            n > 0
+            and lists[n - 1].number == entries.number - 1
+            and lists[n - 1].last >= len(lists[n - 1].rows) - LOOSE_ROWS
+        )
         goes_on = n + 1 < len(lists) and lists[n + 1].number == entries.number + 1 and lists[n + 1].first <= LOOSE_ROWS
         first = 0 if follows and entries.first <= LOOSE_ROWS else entries.first
         last = len(entries.rows) - 1 if goes_on and entries.last >= len(entries.rows) - LOOSE_ROWS else entries.last
@@ -90,10 +95,10 @@ def find_covers(pages: Sequence[Page], words: LanguageConfig, body: BodyStyle, t
 
 
 def _has_running_text(lines: Sequence[Line], words: LanguageConfig, body: BodyStyle) -> bool:
-    """Whether two lines of one width follow each other at body size, or a line ends a sentence: a paragraph, not a cover."""
+    """Whether two lines of one width follow each other at body size, or one ends a sentence: no cover has that."""
     ends = words.outline.sentence_ends
     small = [line for line in lines if line.size <= 1.1 * body.size]
-    for a, b in zip(small, small[1:], strict=False):
+    for a, b in itertools.pairwise(small):
         close = 0 < b.bottom - a.bottom < 2.2 * body.size
         if close and len(a.text) >= 15 and abs(a.x1 - b.x1) < 2 * body.size and abs(a.x0 - b.x0) < 4 * body.size:
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -101,7 +102,7 @@ def printed_number(text: str, words: FurnitureWords) -> str | None:
 
 
 def _page_numbers(edges: Sequence[_Edge], words: FurnitureWords, page_count: int) -> set[LineKey]:
-    """Lines that are page numbers: by their form, in a slot that enough pages fill with them, the outermost of its page.
+    """Lines that are page numbers: by their form, in a slot that enough pages fill with them, outermost.
 
     A number elsewhere at an edge is one too where it counts on with the others: landscape and chapter pages differ.
     """
@@ -112,7 +113,9 @@ def _page_numbers(edges: Sequence[_Edge], words: FurnitureWords, page_count: int
         by_page[edge.key[0]].append(edge)
     like = [edge for edge in edges if printed_number(edge.line.text, words)]
     for slot in _slots(like):
-        if _pages_of(slot) >= min(2, page_count) and (_pages_of(slot) >= 0.1 * page_count or _pages_of(slot) >= MIN_REPEATS):
+        if _pages_of(slot) >= min(2, page_count) and (
+            _pages_of(slot) >= 0.1 * page_count or _pages_of(slot) >= MIN_REPEATS
+        ):
             for edge in slot:
                 if _outermost(edge, by_page):
                     found.add(edge.key)
@@ -140,7 +143,7 @@ def _outermost(edge: _Edge, by_page: Mapping[int, Sequence[_Edge]]) -> bool:
 
 
 def _in_slots(edges: Sequence[_Edge], known: set[LineKey], page_count: int) -> Iterator[_Edge]:
-    """Other lines in slots that hold furniture on many pages: same height, same size, nothing of the text further out."""
+    """Other lines in slots that hold furniture on many pages: same height, same size."""
     for slot in _slots(edges):
         sure = [edge for edge in slot if edge.key in known]
         if not sure or _pages_of(sure) < max(2, SLOT_SHARE * page_count):
@@ -170,17 +173,21 @@ def _watermarks(pages: Sequence[Page], body: BodyStyle) -> dict[LineKey, BlockKi
 
 
 def without_line_numbers(page: Page) -> tuple[Page, frozenset[int]]:
-    """The page with numbers counted in the margin cut off their lines, and the indexes of the lines that are such numbers.
+    """The page with numbers counted in the margin cut off its lines, and the indexes of these numbers among its lines.
 
     Margin numbers ascend evenly (by 1, or by 5) down one x position left of all text.
     """
-    heads = [(i, m) for i, line in enumerate(page.lines) if not line.turned and (m := re.match(r"(\d{1,4})(?=\s|$|\D)", line.text))]
+    heads = [
+        (i, m)
+        for i, line in enumerate(page.lines)
+        if not line.turned and (m := re.match(r"(\d{1,4})(?=\s|$|\D)", line.text))
+    ]
     by_x: dict[int, list[tuple[int, re.Match[str]]]] = defaultdict(list)
     for i, match in heads:
         by_x[round(page.lines[i].x1s[match.end() - 1] / 4)].append((i, match))
     for group in by_x.values():
         values = [int(m.group(1)) for _, m in group]
-        steps = {b - a for a, b in zip(values, values[1:], strict=False)}
+        steps = {b - a for a, b in itertools.pairwise(values)}
         if len(group) < MIN_LINE_NUMBERS or len(steps) != 1 or steps.pop() not in (1, 5):
             continue
         edge = max(page.lines[i].x1s[m.end() - 1] for i, m in group)

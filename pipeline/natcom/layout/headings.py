@@ -54,16 +54,20 @@ class HeadingFinder:
         result: list[Block] = []
         for i, block in enumerate(blocks):
             candidate = candidates[i]
-            if candidate is not None and self._is_heading(candidate, i, candidates, blocks):
-                block = replace(block, kind=BlockKind.HEADING)
-                if result and self._completes(result[-1], block):
-                    result[-1] = _merged(result[-1], block)
-                    continue
-            result.append(block)
+            if candidate is None or not self._is_heading(candidate, i, candidates, blocks):
+                result.append(block)
+                continue
+            heading = replace(block, kind=BlockKind.HEADING)
+            if result and self._completes(result[-1], heading):
+                result[-1] = _merged(result[-1], heading)
+            else:
+                result.append(heading)
         return tuple(result)
 
     def _candidate(self, block: Block) -> _Candidate:
-        text = "".join(line.text if line.text[-1:].isascii() is False else line.text + " " for line in block.lines).strip()
+        text = "".join(
+            line.text if line.text[-1:].isascii() is False else line.text + " " for line in block.lines
+        ).strip()
         bullet = bullet_end(text, self.words.outline)
         return _Candidate(
             block,
@@ -80,9 +84,16 @@ class HeadingFinder:
         return end in self.words.outline.sentence_ends and end not in "!?\uff01\uff1f"
 
     def _styled_heading(self, c: _Candidate) -> bool:
-        return c.styled and len(c.block.lines) <= MAX_HEADING_LINES and c.length <= MAX_TITLE and not self._ends_sentence(c)
+        return (
+            c.styled
+            and len(c.block.lines) <= MAX_HEADING_LINES
+            and c.length <= MAX_TITLE
+            and not self._ends_sentence(c)
+        )
 
-    def _is_heading(self, c: _Candidate, index: int, all_: Sequence[_Candidate | None], blocks: Sequence[Block]) -> bool:
+    def _is_heading(
+        self, c: _Candidate, index: int, all_: Sequence[_Candidate | None], blocks: Sequence[Block]
+    ) -> bool:
         if c.block.continues or not any(ch.isalpha() for ch in c.text):
             return False
         if self._ends_sentence(c) or len(c.block.lines) > MAX_HEADING_LINES:
@@ -96,12 +107,14 @@ class HeadingFinder:
         return self._titles_what_follows(c, index, all_)
 
     def _is_known_title(self, c: _Candidate) -> bool:
-        """Whether the line is one of the language's titles of parts without a number, such as the list of references."""
+        """Whether the line is one of the language's titles of parts without a number, such as references."""
         words = self.words.outline
-        return len(c.block.lines) == 1 and _squeezed(c.text) in {_squeezed(title) for title in (*words.references, *words.unnumbered)}
+        return len(c.block.lines) == 1 and _squeezed(c.text) in {
+            _squeezed(title) for title in (*words.references, *words.unnumbered)
+        }
 
     def _bare_heading(self, c: _Candidate, index: int, blocks: Sequence[Block]) -> bool:
-        """A title without an enumerator: short, no list of clauses, and something follows that it can be the title of."""
+        """A title without an enumerator: short, no list of clauses, and something follows that it can title."""
         if c.length > MAX_BARE_TITLE or len(c.block.lines) > 2 or len(c.text) < 2:
             return False
         if not c.heavier and _squeezed(c.text) not in self.titles and not self._is_known_title(c):
@@ -119,7 +132,9 @@ class HeadingFinder:
         room = MAX_PLAIN_TITLE if len(c.block.lines) == 1 else MAX_TITLE / 2
         if len(c.block.lines) > 2 or c.length > room or (c.mark is None and len(c.block.lines) > 1):
             return False
-        if any(mark in c.text for mark in words.sentence_ends) or last_mark(c.text) in words.clause_marks.replace(words.title_end, ""):
+        if any(mark in c.text for mark in words.sentence_ends) or last_mark(c.text) in words.clause_marks.replace(
+            words.title_end, ""
+        ):
             return False
         if c.mark is not None and c.mark.kind.dotted and not c.text[c.mark.end :].strip():
             return False
@@ -128,7 +143,11 @@ class HeadingFinder:
             return False
         if c.mark is None:
             return not following.bulleted and following.mark is None and following.length > 1.5 * c.length
-        return not _siblings(c, following) and (following.length > c.length or following.mark is not None) and not self._in_short_list(c, index, all_)
+        return (
+            not _siblings(c, following)
+            and (following.length > c.length or following.mark is not None)
+            and not self._in_short_list(c, index, all_)
+        )
 
     def _in_short_list(self, c: _Candidate, index: int, all_: Sequence[_Candidate | None]) -> bool:
         """Whether the item before is a sibling of the same kind right above: the last of a list of short items."""
@@ -137,7 +156,11 @@ class HeadingFinder:
 
     def _completes(self, before: Block, after: Block) -> bool:
         """Whether two heading blocks are one title: an enumerator alone and its title, or two lines of one look."""
-        if before.kind is not BlockKind.HEADING or before.page != after.page or find_mark(after.lines[0].text, self.words.outline):
+        if (
+            before.kind is not BlockKind.HEADING
+            or before.page != after.page
+            or find_mark(after.lines[0].text, self.words.outline)
+        ):
             return False
         last, first = before.lines[-1], after.lines[0]
         step = first.bottom - last.bottom
@@ -146,7 +169,14 @@ class HeadingFinder:
         mark = find_mark(before.lines[0].text, self.words.outline)
         alone = mark is not None and len(before.lines) == 1 and mark.end >= len(before.lines[0].text)
         centered = abs(last.bbox.center[0] - first.bbox.center[0]) < last.size
-        return alone or (same_size(last.size, first.size) and last.bold == first.bold and centered and last.x0 > before.bbox.x0 - 1 and abs(last.x0 - first.x0) > 0.5 * last.size and step < 1.5 * self.body.pitch * last.size / self.body.size)
+        return alone or (
+            same_size(last.size, first.size)
+            and last.bold == first.bold
+            and centered
+            and last.x0 > before.bbox.x0 - 1
+            and abs(last.x0 - first.x0) > 0.5 * last.size
+            and step < 1.5 * self.body.pitch * last.size / self.body.size
+        )
 
 
 def _siblings(a: _Candidate, b: _Candidate) -> bool:

@@ -37,6 +37,8 @@ def reading_position(document: Document) -> Callable[[Located], tuple[float, ...
     return position
 
 
-def in_reading_order(records: Iterable[LocatedT], position: Callable[[Located], tuple[float, ...]]) -> tuple[LocatedT, ...]:
+def in_reading_order(
+    records: Iterable[LocatedT], position: Callable[[Located], tuple[float, ...]]
+) -> tuple[LocatedT, ...]:
     """The records sorted by `position`; those at one place keep their order."""
     return tuple(sorted(records, key=position))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -61,7 +62,9 @@ class Segmenter:
     def _block(self, flow: Flow, lines: Sequence[Line]) -> Block:
         said = announcement(lines[0].text, self.words)
         kind, target = said or (BlockKind.TEXT, None)
-        return Block(kind, flow.page.number, union(line.bbox for line in lines), tuple(lines), target=target, flow=flow.index)
+        return Block(
+            kind, flow.page.number, union(line.bbox for line in lines), tuple(lines), target=target, flow=flow.index
+        )
 
     def _joins(self, block: Sequence[Line], line: Line, flow: Flow) -> bool:
         """Whether the line goes on with the block."""
@@ -95,12 +98,18 @@ class Segmenter:
         if not same_size(last.size, line.size) and not (same_size(before.size, after.size) and len(line.text) > 3):
             return False
         if stands_out(last, self.body) != stands_out(line, self.body):
-            return before.bold == after.bold and before.color == after.color and not self._ends(last) and self._fonts_meet(last, line)
+            return (
+                before.bold == after.bold
+                and before.color == after.color
+                and not self._ends(last)
+                and self._fonts_meet(last, line)
+            )
         return last.bold == line.bold or before.bold == after.bold
 
     @staticmethod
     def _fonts_meet(a: Line, b: Line) -> bool:
         """Whether the Han characters, or where there are none all characters, of two lines share a font."""
+
         def fonts(line: Line) -> set[str]:
             han = {r.font for r in line.runs if any(is_han(c) for c in line.text[r.start : r.end])}
             return han or {r.font for r in line.runs}
@@ -111,7 +120,7 @@ class Segmenter:
         usual = self.body.pitch * block[-1].size / self.body.size
         if len(block) < 2:
             return max(usual, 1.15 * block[-1].size)
-        steps = sorted(b.bottom - a.bottom for a, b in zip(block, block[1:], strict=False) if b.bottom - a.bottom > 0.5 * a.size)
+        steps = sorted(b.bottom - a.bottom for a, b in itertools.pairwise(block) if b.bottom - a.bottom > 0.5 * a.size)
         own = steps[len(steps) // 2] if steps else usual
         return own if len(steps) >= 2 else max(own, min(usual, own * 1.2))
 
@@ -120,7 +129,12 @@ class Segmenter:
 
     def _mid_sentence(self, block: Sequence[Line], line: Line, flow: Flow) -> bool:
         """Whether a line that begins like a caption is running text broken before the word: the line before is full."""
-        return not self._ended_short(block, line, flow) and not self._ends(block[-1]) and not stands_out(line, self.body) and same_size(line.size, self.body.size)
+        return (
+            not self._ended_short(block, line, flow)
+            and not self._ends(block[-1])
+            and not stands_out(line, self.body)
+            and same_size(line.size, self.body.size)
+        )
 
     def _opens_item(self, block: Sequence[Line], line: Line, flow: Flow) -> bool:
         if bullet_end(line.text, self.words.outline):
@@ -139,27 +153,36 @@ class Segmenter:
 
     @staticmethod
     def _where_text_goes_on(block: Sequence[Line], line: Line, flow: Flow, *, hanging: bool) -> bool:
-        """Whether the line begins where the block's next line would: under its second one, or its first or its margin."""
+        """Whether the line begins where the block's next line would: under its second one, its first, or its margin."""
         if len(block) > 1:
             return abs(line.x0 - block[1].x0) <= 0.5 * line.size
         start = block[0].x0
-        return abs(line.x0 - start) <= 0.5 * line.size or (line.x0 > start if hanging else abs(line.x0 - flow.left) <= 0.5 * line.size)
+        return abs(line.x0 - start) <= 0.5 * line.size or (
+            line.x0 > start if hanging else abs(line.x0 - flow.left) <= 0.5 * line.size
+        )
 
     def _centered(self, block: Sequence[Line], line: Line, flow: Flow) -> bool:
         """Whether line and block are set around one middle, away from the flow's left edge."""
         last = block[-1]
         if abs(sum(last.bbox.center[:1]) - sum(line.bbox.center[:1])) > CENTERED * line.size:
             return False
-        narrow = min(last.x0, line.x0) > flow.left + 0.5 * line.size and min(last.x1, line.x1) < flow.right - 0.5 * line.size
+        narrow = (
+            min(last.x0, line.x0) > flow.left + 0.5 * line.size and min(last.x1, line.x1) < flow.right - 0.5 * line.size
+        )
         differ = abs(last.x0 - line.x0) > 0.4 * line.size
         begun = announcement(block[0].text, self.words)
-        return (differ and (narrow or stands_out(line, self.body))) or (begun is not None and begun.kind is BlockKind.CAPTION and differ)
+        return (differ and (narrow or stands_out(line, self.body))) or (
+            begun is not None and begun.kind is BlockKind.CAPTION and differ
+        )
 
     def _indented(self, block: Sequence[Line], line: Line, flow: Flow) -> bool:
         """Whether the line is set in as a paragraph's first one is, against the lines it would go on with."""
         size = line.size
         if len(block) >= 2:
-            return line.x0 - min(other.x0 for other in block[1:]) > INDENT * size and line.x0 - block[-1].x0 > INDENT * size
+            return (
+                line.x0 - min(other.x0 for other in block[1:]) > INDENT * size
+                and line.x0 - block[-1].x0 > INDENT * size
+            )
         first = block[0]
         hangs = find_mark(first.text, self.words.outline) is not None or bullet_end(first.text, self.words.outline) > 0
         if hangs:
@@ -173,8 +196,12 @@ class Segmenter:
         """Whether the block's last line had room for the next word: its paragraph ended there."""
         last = block[-1]
         right = flow.right
-        if len(block) >= 2 and max(other.x1 for other in block) < flow.right - 3 * last.size and overlap(last.x0, last.x1, line.x0, line.x1) > 0:
-            right = max(max(other.x1 for other in block), line.x1)  # a narrower block of its own, like a long caption
+        if (
+            len(block) >= 2
+            and max(other.x1 for other in block) < flow.right - 3 * last.size
+            and overlap(last.x0, last.x1, line.x0, line.x1) > 0
+        ):
+            right = max(*(other.x1 for other in block), line.x1)  # a narrower block of its own, like a long caption
         white = right - last.x1 - _first_word(line)
         if white <= SLACK * last.size:
             return False
@@ -193,7 +220,7 @@ def tags_agree(blocks: Sequence[Block]) -> bool:
     """
     texts = [block for block in blocks if block.kind is BlockKind.TEXT and all(line.tag for line in block.lines)]
     long = [block for block in texts if len(block.lines) >= 3]
-    pairs = [(a, b) for a, b in zip(texts, texts[1:], strict=False) if a.page == b.page]
+    pairs = [(a, b) for a, b in itertools.pairwise(texts) if a.page == b.page]
     if len(long) < MIN_TAGGED or len(pairs) < MIN_TAGGED:
         return False
     whole = sum(len({line.tag for line in block.lines}) == 1 for block in long)
@@ -204,7 +231,9 @@ def tags_agree(blocks: Sequence[Block]) -> bool:
 def last_mark(text: str) -> str:
     """The last character of `text` that is not a closing bracket or quote; "" where there is none."""
     end = len(text)
-    while end and (text[end - 1] == " " or text[end - 1] in "\"'" or unicodedata.category(text[end - 1]) in ("Pe", "Pf")):
+    while end and (
+        text[end - 1] == " " or text[end - 1] in "\"'" or unicodedata.category(text[end - 1]) in ("Pe", "Pf")
+    ):
         end -= 1
     return text[end - 1] if end else ""
 
@@ -222,7 +251,9 @@ def _first_word(line: Line) -> float:
     return line.x1s[end - 1] - line.x0
 
 
-def joined_over_breaks(blocks: Sequence[Block], segmenter: Segmenter, edges: Mapping[int, tuple[float, float]]) -> tuple[Block, ...]:
+def joined_over_breaks(
+    blocks: Sequence[Block], segmenter: Segmenter, edges: Mapping[int, tuple[float, float]]
+) -> tuple[Block, ...]:
     """The blocks, those that go on with a text cut by a page, a column, a figure or a table marked `continues`.
 
     `edges` gives the left and right edge of each page's text.
@@ -233,10 +264,11 @@ def joined_over_breaks(blocks: Sequence[Block], segmenter: Segmenter, edges: Map
     for block in blocks:
         if block.kind is BlockKind.TEXT:
             cut = before is not None and (apart or block.flow != before.flow)
-            if cut and before is not None and _goes_on(before, block, segmenter, edges):
-                block = replace(block, continues=True)
-            before, apart = block, False
-        elif block.kind in (BlockKind.HEADING, BlockKind.REFERENCE):
+            goes_on = cut and before is not None and _goes_on(before, block, segmenter, edges)
+            before, apart = replace(block, continues=goes_on), False
+            result.append(before)
+            continue
+        if block.kind in (BlockKind.HEADING, BlockKind.REFERENCE):
             before = None
         else:
             apart = True
@@ -264,7 +296,9 @@ def _goes_on(before: Block, after: Block, segmenter: Segmenter, edges: Mapping[i
     right = edges.get(before.page, (last.x0, last.x1))[1]
     if right - last.x1 > _first_word(first) + SLACK * last.size:
         return False
-    shift = edges.get(after.page, (0.0, 0.0))[0] - edges.get(before.page, (0.0, 0.0))[0]  # margins of facing pages differ
+    shift = (
+        edges.get(after.page, (0.0, 0.0))[0] - edges.get(before.page, (0.0, 0.0))[0]
+    )  # margins of facing pages differ
     own = min((line.x0 for line in before.lines[1:]), default=before.lines[0].x0) + shift
     start = min((line.x0 for line in after.lines[1:]), default=own)
     if first.x0 - start > INDENT * first.size or abs(first.x0 - own) > 0.6 * first.size:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ DEFAULT_PITCH = 1.5  # line pitch in sizes where a document has too few lines to
 
 @dataclass(frozen=True)
 class BodyStyle:
-    """The look of running text: size and pitch (baseline to baseline) in points, weight, colour, fonts of most of it."""
+    """The look of running text: size and pitch (baseline to baseline) in points, weight, colour, fonts."""
 
     size: float
     bold: bool
@@ -44,7 +45,7 @@ def body_style(pages: Sequence[Page]) -> BodyStyle:
         sizes[round(line.size * 2) / 2] += len(line.text)
     size = sizes.most_common(1)[0][0] if sizes else 10.0
     runs = [run for line in lines if same_size(line.size, size) for run in line.runs]
-    bold = _most((run.bold, run.end - run.start) for run in runs) or False
+    bold = bool(_most((run.bold, run.end - run.start) for run in runs))
     color = _most((run.color, run.end - run.start) for run in runs) or 0
     weights: Counter[str] = Counter()
     for run in runs:
@@ -66,7 +67,7 @@ def _pitch(pages: Sequence[Page], size: float) -> float:
     steps: Counter[float] = Counter()
     for page in pages:
         lines = [line for line in page.lines if same_size(line.size, size) and len(line.text) >= 8]
-        for a, b in zip(lines, lines[1:], strict=False):
+        for a, b in itertools.pairwise(lines):
             step = b.bottom - a.bottom
             if 0.9 * size < step < 2.6 * size and min(a.x1, b.x1) > max(a.x0, b.x0):
                 steps[round(step * 2) / 2] += 1

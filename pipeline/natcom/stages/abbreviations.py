@@ -11,14 +11,17 @@ from natcom.records import Abbreviation, Box
 from natcom.stages.passages import rounded
 
 
-def extract_abbreviations(document_id: str, passages: Sequence[Passage], words: AbbreviationWords) -> tuple[Abbreviation, ...]:
-    """Each abbreviation where it is first introduced, in reading order; later introductions of the same are left out."""
+def extract_abbreviations(
+    document_id: str, passages: Sequence[Passage], words: AbbreviationWords
+) -> tuple[Abbreviation, ...]:
+    """Each abbreviation where it is first introduced, in reading order; later ones of the same are left out."""
     ids = Ids(document_id)
     seen: set[tuple[str, str]] = set()
     found: list[Abbreviation] = []
     for passage in passages:
         matches = sorted(
-            (m for pattern in words.patterns for m in pattern.regex.finditer(passage.text)), key=lambda m: (m.start(), -m.end())
+            (m for pattern in words.patterns for m in pattern.regex.finditer(passage.text)),
+            key=lambda m: (m.start(), -m.end()),
         )
         for match in matches:
             groups = match.groupdict()

@@ -43,7 +43,9 @@ def extract_figures(
         section = section_of[caption.index]
         text = caption.joined.text[caption.start :].strip()
         figure_id = ids.make("fig", caption.number, text)
-        boxes = tuple(_box(document, block) for block in pictures.get(caption.index, ())) or block_boxes(document, [caption.block])
+        boxes = tuple(_box(document, block) for block in pictures.get(caption.index, ())) or block_boxes(
+            document, [caption.block]
+        )
         figures.append(
             Figure(
                 figure_id=figure_id,
@@ -80,7 +82,9 @@ def _captioned(index: int, block: Block, joiner: Joiner, words: CaptionWords) ->
         return None
     number = re.sub(r"\s", "", match.group("n"))
     start = match.end()
-    while start < len(joined.text) and (joined.text[start] in " \u3000:\uff1a\u3001.\uff0e" or joined.text[start] in "\u2013\u2014"):
+    while start < len(joined.text) and (
+        joined.text[start] in " \u3000:\uff1a\u3001.\uff0e" or joined.text[start] in "\u2013\u2014"
+    ):
         start += 1
     return _Captioned(index, block, joined, number, match.group().strip(), start)
 
@@ -117,7 +121,10 @@ def _blocked(caption: Block, picture: Block, captioned: Sequence[_Captioned]) ->
     """Whether another caption stands between the two."""
     low, high = sorted((caption.bbox.center[1], picture.bbox.center[1]))
     return any(
-        other.block is not caption and other.block.page == caption.page and low < other.block.bbox.center[1] < high and _in_column(other.block, picture)
+        other.block is not caption
+        and other.block.page == caption.page
+        and low < other.block.bbox.center[1] < high
+        and _in_column(other.block, picture)
         for other in captioned
     )
 
@@ -150,7 +157,7 @@ def _below(caption: Block, free: Sequence[Block], captioned: Sequence[_Captioned
 
 
 def _on_facing_page(caption: Block, free: Sequence[Block], captioned: Sequence[_Captioned]) -> list[Block]:
-    """A picture that the page break has split from its caption: the last of the page before, at its foot, or the next one's first."""
+    """A picture that a page break has split from its caption: the last one of the page before."""
     before = [p for p in free if p.page == caption.page - 1]
     first = min((c.block.bbox.top for c in captioned if c.block.page == caption.page), default=caption.bbox.top)
     if before and caption.bbox.top == first:
@@ -158,7 +165,9 @@ def _on_facing_page(caption: Block, free: Sequence[Block], captioned: Sequence[_
     return []
 
 
-def _sources(document: Document, captioned: Sequence[_Captioned], joiner: Joiner, words: CaptionWords) -> dict[int, str]:
+def _sources(
+    document: Document, captioned: Sequence[_Captioned], joiner: Joiner, words: CaptionWords
+) -> dict[int, str]:
     """The text of each caption's source line: the next one after the caption, or right before it under the picture."""
     found: dict[int, str] = {}
     by_index = {c.index for c in captioned}
@@ -172,7 +181,9 @@ def _sources(document: Document, captioned: Sequence[_Captioned], joiner: Joiner
             between = document.blocks[min(i, caption.index) + 1 : max(i, caption.index)]
             if any(b.kind in (BlockKind.TEXT, BlockKind.HEADING, BlockKind.TABLE, BlockKind.CAPTION) for b in between):
                 continue
-            if offset < 0 and (any(j in by_index for j in range(max(0, i - 2), i)) or any(b.kind is BlockKind.FIGURE for b in between)):
+            if offset < 0 and (
+                any(j in by_index for j in range(max(0, i - 2), i)) or any(b.kind is BlockKind.FIGURE for b in between)
+            ):
                 continue
             if block.kind is BlockKind.SOURCE and block.target != "table":
                 found[caption.index] = source_text(joiner.join([block]).text, words)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cmp_to_key
+from itertools import permutations
 from statistics import median
 
 from natcom.layout.enumerators import Mark
@@ -76,7 +77,9 @@ def levels(titles: Sequence[Title]) -> tuple[tuple[int, int | None], ...]:
     return tuple(placed)
 
 
-def _close_for_kind(stack: list[_Open], titles: Sequence[Title], title: Title, order: Callable[[str, str], int]) -> None:
+def _close_for_kind(
+    stack: list[_Open], titles: Sequence[Title], title: Title, order: Callable[[str, str], int]
+) -> None:
     """Closes what the heading ends: all down from an open one of its kind, else all that its kind lies above."""
     assert title.kind is not None
     kinds = [titles[o.index].kind for o in stack]
@@ -100,7 +103,9 @@ def _below(title: Title, bare: Title) -> bool:
     return title.indent > bare.indent + INDENT_STEP * title.size or (bare.bold and not title.bold)
 
 
-def _close_for_dotted(stack: list[_Open], titles: Sequence[Title], title: Title, order: Callable[[str, str], int]) -> None:
+def _close_for_dotted(
+    stack: list[_Open], titles: Sequence[Title], title: Title, order: Callable[[str, str], int]
+) -> None:
     """Closes all down to the heading whose number begins this one's; without one, by kind."""
     parts = title.parts
     for position in range(len(stack) - 1, -1, -1):
@@ -108,10 +113,10 @@ def _close_for_dotted(stack: list[_Open], titles: Sequence[Title], title: Title,
         if above.parts and len(above.parts) < len(parts) and parts[: len(above.parts)] == above.parts:
             del stack[position + 1 :]
             return
-        if not above.parts and above.value is not None and str(above.value) == parts[0] and above.kind is not None:
-            if order(above.kind, "dotted") < 0:
-                del stack[position + 1 :]
-                return
+        counts = not above.parts and above.kind is not None and str(above.value) == parts[0]
+        if counts and order(above.kind or "", "dotted") < 0:
+            del stack[position + 1 :]
+            return
     while stack:
         top = titles[stack[-1].index]
         if top.parts:
@@ -152,23 +157,27 @@ def _kind_order(titles: Sequence[Title]) -> Callable[[str, str], int]:
         if title.kind is not None:
             groups["dotted" if title.parts else title.kind].append(index)
     sizes = {kind: median(titles[i].size for i in indexes) for kind, indexes in groups.items()}
-    ranks = {("dotted" if t.parts else t.kind): (25 if t.parts else t.mark.kind.rank) for t in titles if t.mark and t.kind}
+    ranks = {
+        ("dotted" if t.parts else t.kind): (25 if t.parts else t.mark.kind.rank) for t in titles if t.mark and t.kind
+    }
     votes: Counter[tuple[str, str]] = Counter()
-    for a in groups:
-        for b in groups:
-            if a != b:
-                votes[a, b] += NESTING_VOTE * _restarts(groups[a], groups[b], titles)
-                if not same_size(sizes[a], sizes[b]) and sizes[a] > sizes[b]:
-                    votes[a, b] += SIZE_VOTE
-                if ranks[a] < ranks[b]:
-                    votes[a, b] += RANK_VOTE
+    for a, b in permutations(groups, 2):
+        votes[a, b] += NESTING_VOTE * _restarts(groups[a], groups[b], titles)
+        if not same_size(sizes[a], sizes[b]) and sizes[a] > sizes[b]:
+            votes[a, b] += SIZE_VOTE
+        if ranks[a] < ranks[b]:
+            votes[a, b] += RANK_VOTE
 
     def compare(a: str, b: str) -> int:
         return votes[b, a] - votes[a, b]
 
     wins = {a: sum(compare(a, b) < 0 for b in groups) for a in groups}
-    ordered = sorted(groups, key=cmp_to_key(lambda a, b: (wins[b] - wins[a]) or compare(a, b)))
-    position = {kind: n for n, kind in enumerate(ordered)}
+
+    def by_wins(a: str, b: str) -> int:
+        return (wins[b] - wins[a]) or compare(a, b)
+
+    kinds = sorted(groups, key=cmp_to_key(by_wins))
+    position = {kind: n for n, kind in enumerate(kinds)}
 
     def order(a: str, b: str) -> int:
         return position[_known(a, position)] - position[_known(b, position)]

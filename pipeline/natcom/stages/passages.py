@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 from natcom.config.language import OutlineWords
 from natcom.layout.enumerators import bullet_end
 from natcom.layout.footnotes import footnote_marker
-from natcom.model import Block, BlockKind, Document, Line, Page, Piece
+from natcom.model import Block, BlockKind, Document, Line, Piece
 from natcom.records import Box
 from natcom.text.joining import joint
 from natcom.text.unicode import SUPERSCRIPTS
 
 PLAIN_FIGURES = {high: low for low, high in SUPERSCRIPTS.items()}
-EXPONENT_BASE = re.compile(r"(?:10|[a-zA-Z\u00b5])$")  # 10\u2076, km\u00b2: an exponent, not a marker, where no footnote has it
 
 
 @dataclass(frozen=True)
@@ -37,20 +36,33 @@ class Joiner:
 
     def join(self, blocks: Sequence[Block]) -> JoinedText:
         """The text of blocks that belong together, in order."""
-        text = ""
-        pieces: list[Piece] = []
+        joined = JoinedText("", ())
         for number, block in enumerate(blocks):
             page = self.document.page(block.page) if block.page else None
             for index, line in enumerate(block.lines):
                 start = bullet_end(line.text, self.words) if number == 0 and index == 0 else 0
                 for begin, end in self._kept(line, start, block.page):
-                    same_line = bool(pieces) and pieces[-1].line is line
-                    text, pieces = _appended(text, pieces, line, begin, end, page, "" if same_line else None, self.known_words)
-        return JoinedText(text, tuple(pieces))
+                    joined = self._with(joined, Piece(begin, end, page, line, begin))
+        return joined
+
+    def _with(self, joined: JoinedText, part: Piece) -> JoinedText:
+        """The text with a part of a line added; `part` has its bounds within the line."""
+        text, pieces = joined.text, joined.pieces
+        added = part.line.text[part.start : part.end]
+        same_line = bool(pieces) and pieces[-1].line is part.line
+        drop, between = (0, "") if same_line else joint(text, added, self.known_words)
+        if drop:
+            text = text[:-drop]
+            pieces = (*pieces[:-1], pieces[-1]._replace(end=pieces[-1].end - drop))
+        start = len(text) + len(between)
+        placed = part._replace(start=start, end=start + len(added))
+        return JoinedText(text + between + added, (*pieces, placed))
 
     def join_from(self, block: Block, start: int) -> JoinedText:
         """The text of one block without the first `start` characters of its first line."""
-        return self.join([replace(block, lines=(block.lines[0].part(start, len(block.lines[0].text)), *block.lines[1:]))])
+        return self.join(
+            [replace(block, lines=(block.lines[0].part(start, len(block.lines[0].text)), *block.lines[1:]))]
+        )
 
     def _kept(self, line: Line, start: int, page: int) -> Iterator[tuple[int, int]]:
         """The stretches of the line that are text: all but raised markers of footnotes."""
@@ -59,26 +71,13 @@ class Joiner:
         for run in line.runs:
             shown = line.text[run.start : run.end].strip()
             plain = "".join(PLAIN_FIGURES.get(c, c) for c in shown)
-            raised = run.rise > 0 or bool(shown) and all(c in PLAIN_FIGURES for c in shown)
+            raised = run.rise > 0 or (bool(shown) and all(c in PLAIN_FIGURES for c in shown))
             if raised and plain.strip("(),[] ") in markers and run.start >= start:
                 if here < run.start:
                     yield here, run.start
                 here = run.end
         if here < len(line.text):
             yield here, len(line.text)
-
-
-def _appended(
-    text: str, pieces: list[Piece], line: Line, begin: int, end: int, page: Page | None, between: str | None, known: Container[str]
-) -> tuple[str, list[Piece]]:
-    part = line.text[begin:end]
-    drop, put = joint(text, part, known) if between is None else (0, between)
-    if drop:
-        text = text[:-drop]
-        last = pieces[-1]
-        pieces = [*pieces[:-1], last._replace(end=last.end - drop)]
-    start = len(text) + len(put)
-    return text + put + part, [*pieces, Piece(start, start + len(part), page, line, begin)]
 
 
 def document_joiner(document: Document, words: OutlineWords) -> Joiner:
@@ -100,7 +99,9 @@ def document_joiner(document: Document, words: OutlineWords) -> Joiner:
 def block_boxes(document: Document, blocks: Sequence[Block]) -> tuple[Box, ...]:
     """One box a block, as displayed, rounded to hundredths of a point."""
     return tuple(
-        Box(page=block.page, bbox=rounded(document.page(block.page).displayed(block.bbox))) for block in blocks if block.page
+        Box(page=block.page, bbox=rounded(document.page(block.page).displayed(block.bbox)))
+        for block in blocks
+        if block.page
     )
 
 

@@ -21,7 +21,10 @@ INDEX = re.compile(r"[\[(\uff08]?(\d{1,3})(?:[\])\uff09]|\s*[.\u3001\uff0e])\s*"
 def is_reference_title(text: str, words: OutlineWords) -> bool:
     """Whether a heading is that of a list of references."""
     squeezed = re.sub(r"\s", "", text).casefold()
-    return any(squeezed.endswith(re.sub(r"\s", "", title).casefold()) and len(squeezed) <= len(title) + 6 for title in words.references)
+    return any(
+        squeezed.endswith(re.sub(r"\s", "", title).casefold()) and len(squeezed) <= len(title) + 6
+        for title in words.references
+    )
 
 
 def with_references(document: Document, words: OutlineWords) -> Document:
@@ -38,7 +41,7 @@ def with_references(document: Document, words: OutlineWords) -> Document:
 
 
 def extract_references(document: Document, joiner: Joiner) -> tuple[Reference, ...]:
-    """The entries of all reference lists; an entry begins with its index, or, in lists without any, each block is one."""
+    """The entries of all reference lists; an entry begins with its index; in lists without any each block is one."""
     groups = _entries([block for block in document.blocks if block.kind is BlockKind.REFERENCE])
     ids = Ids(document.id)
     references: list[Reference] = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from natcom.config.language import OutlineWords
 from natcom.identity import Ids
 from natcom.languages.base import Language
 from natcom.layout.columns import column_left
@@ -104,7 +103,9 @@ def _heading(document: Document, block: Block, joiner: Joiner, language: Languag
     line = block.lines[0]
     page = document.page(block.page) if block.page else None
     indent = block.bbox.x0 - column_left(page, block.bbox) if page else 0.0
-    title = Title(mark, value, name, line.size, line.bold, indent, _is_centered(page, block), bullet_end(line.text, words) > 0)
+    title = Title(
+        mark, value, name, line.size, line.bold, indent, _is_centered(page, block), bullet_end(line.text, words) > 0
+    )
     return _Heading((block,), joined, title, number, mark.label if mark else "", name)
 
 
@@ -116,8 +117,13 @@ def _is_centered(page: Page | None, block: Block) -> bool:
     if page is None:
         return False
     left = column_left(page, block.bbox)
-    right = min([g.x for g in page.gutters if g.x >= block.bbox.x1 and g.top <= block.bbox.center[1] <= g.bottom], default=page.width - left)
-    return abs(block.bbox.center[0] - (left + right) / 2) < CENTER_TOLERANCE * page.width and block.bbox.x0 - left > 0.1 * (right - left)
+    right = min(
+        [g.x for g in page.gutters if g.x >= block.bbox.x1 and g.top <= block.bbox.center[1] <= g.bottom],
+        default=page.width - left,
+    )
+    return abs(
+        block.bbox.center[0] - (left + right) / 2
+    ) < CENTER_TOLERANCE * page.width and block.bbox.x0 - left > 0.1 * (right - left)
 
 
 def _paragraphs(

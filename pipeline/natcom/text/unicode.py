@@ -13,9 +13,17 @@ from functools import lru_cache
 from pathlib import Path
 
 BULLET = "\u2022"
-BLANKS = frozenset(" \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
+BLANKS = frozenset(
+    " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
 INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0000")
-SUPERSCRIPTS = dict(zip("0123456789+-\u2212()n", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207a\u207b\u207b\u207d\u207e\u207f", strict=True))
+SUPERSCRIPTS = dict(
+    zip(
+        "0123456789+-\u2212()n",
+        "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207a\u207b\u207b\u207d\u207e\u207f",
+        strict=True,
+    )
+)
 SUBSCRIPTS = {chr(0x2080 + i): str(i) for i in range(10)}
 DINGBAT_FONT = re.compile(r"wingding|webding|dingbat|symbol", re.IGNORECASE)
 FOLDED_BLOCKS = (  # compatibility characters that stand for one ordinary character or ligatures of Latin letters
@@ -70,7 +78,7 @@ def _normal_character(c: str, font: str) -> str:
 
 
 def _private_use(code: int, font: str) -> str:
-    """A symbol-encoded font keeps its 8-bit codes at U+F000 + code: a text font's are letters, a dingbat font's bullets."""
+    """A symbol-encoded font keeps its 8-bit codes at U+F000 + code: letters in text fonts, bullets in others."""
     latin = chr(code - 0xF000)
     if latin.isdigit() and "ding" not in font.lower():
         return latin
