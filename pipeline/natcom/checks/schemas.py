@@ -182,14 +182,15 @@ def _check_record_ids(extraction: Extraction, config: Config) -> Iterator[Findin
     values = {f.fact_id for f in extraction.facts} | {v.value_id for v in extraction.table_values}
     series = values | {i.indicator_value_id for i in extraction.indicators}
     every = {record_id(r) for name in _LOCATED for r in getattr(extraction, name)}
-    for name, known in (("indicators", values), ("observations", series), ("coverage", every)):
+    sources = values | {p.paragraph_id for p in extraction.paragraphs} | {m.mention_id for m in extraction.mentions}
+    for name, known in (("indicators", sources), ("observations", series), ("coverage", every)):
         for record in getattr(extraction, name):
             if record.record_id is not None and record.record_id not in known:
                 yield _lost(extraction, config, (name, "record_id", record.record_id, TARGETS[name]), [record])
 
 
 TARGETS = {
-    "indicators": "facts, table_values",
+    "indicators": "facts, table_values, paragraphs, mentions",
     "observations": "facts, table_values, indicators",
     "coverage": "any file",
 }

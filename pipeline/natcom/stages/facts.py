@@ -210,11 +210,16 @@ class _Reader:
         return quantity.reading.unit in self.words.structural or subject.endswith(self.words.structural)
 
     def _series(self, found: FoundFact) -> tuple[object, ...]:
-        """What makes the same series in two editions: subject, unit, measure, keys; no edition, no period, no value."""
+        """What makes the same series in two editions: subject, unit, measure, keys; no edition, no period, no value.
+
+        Units of one kind are one (GW, MW), and so are a rise and a fall.
+        """
         reading = found.quantity.reading
+        unit, _ = self.config.units.canonical_unit(reading.unit) or (reading.unit, 1)
         subject = re.sub(r"\s+", "", found.subject or "")
         share = re.sub(r"\s+", "", found.share_of or "")
-        return "fact", subject, reading.unit, reading.gas, found.measure, found.per, share, found.value_type == "target"
+        change = found.measure != "level"
+        return "fact", subject, unit, reading.gas, change, found.per, share, found.value_type == "target"
 
 
 def _stated_before(fact: FoundFact, found: Sequence[FoundFact]) -> str | None:

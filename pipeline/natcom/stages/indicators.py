@@ -50,7 +50,7 @@ class _Candidate:
 
 
 def extract_indicators(document_id: str, sources: IndicatorSources, config: Config) -> tuple[IndicatorValue, ...]:
-    """The values of the configuration's series, in reading order.
+    """The values of the configuration's series, series by series.
 
     A value that several records state for one key and period is given once. Nothing is guessed: a series of which the
     report says nothing has no value.
@@ -318,11 +318,4 @@ def _records(document_id: str, drafts: Sequence[_Draft]) -> tuple[IndicatorValue
                 line_end=record.line_end,
             )
         )
-    return tuple(sorted(records, key=_place))
-
-
-def _place(record: IndicatorValue) -> tuple[Any, ...]:
-    if record.boxes:
-        x0, top, _, _ = record.boxes[0].bbox
-        return record.boxes[0].page, top, x0, record.indicator_value_id
-    return 0, record.line_start or 0, 0, record.indicator_value_id
+    return tuple(records)
