@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -35,7 +36,7 @@ def find_channels(rows: Sequence[TextRow]) -> list[Channel]:
     allowed = int(CROSSING_SHARE * len(rows)) or (1 if len(rows) >= FEW_ROWS else 0)
     events = sorted({x for s in stretches for a, b in s for x in (a, b)})
     found: list[Channel] = []
-    for low, high in zip(events, events[1:], strict=False):
+    for low, high in itertools.pairwise(events):
         crossing = sum(any(a < high and b > low for a, b in s) for s in stretches)
         if crossing <= allowed:
             if found and found[-1].x1 == low:
@@ -83,5 +84,5 @@ def cut_at_channels(piece: Fragment, channels: Sequence[Channel]) -> list[Fragme
                 starts.append(i)
         last = i
     starts.append(piece.end)
-    parts = (fragment(line, a, b) for a, b in zip(starts, starts[1:], strict=False))
+    parts = (fragment(line, a, b) for a, b in itertools.pairwise(starts))
     return [part for part in parts if part]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -79,7 +80,7 @@ def cut(line: Line, separators: Sequence[float]) -> list[Fragment]:
             if starts[-1] != i:
                 starts.append(i)
     starts.append(len(line.text))
-    pieces = (fragment(line, a, b) for a, b in zip(starts, starts[1:], strict=False))
+    pieces = (fragment(line, a, b) for a, b in itertools.pairwise(starts))
     return [piece for piece in pieces if piece]
 
 
@@ -98,7 +99,7 @@ def cut_at_gaps(piece: Fragment, gap_ems: float = GAP_EMS) -> list[Fragment]:
     if len(starts) == 1:
         return [piece]
     starts.append(piece.end)
-    parts = (fragment(line, a, b) for a, b in zip(starts, starts[1:], strict=False))
+    parts = (fragment(line, a, b) for a, b in itertools.pairwise(starts))
     return [part for part in parts if part]
 
 
@@ -141,7 +142,7 @@ def text_rows(fragments: Iterable[Fragment]) -> list[TextRow]:
         if groups:
             group = groups[-1]
             middle = sum(f.middle for f in group) / len(group)
-            height = min(piece.bottom - piece.top, min(f.bottom - f.top for f in group))
+            height = min(piece.bottom - piece.top, *(f.bottom - f.top for f in group))
             if piece.middle - middle <= max(0.34 * height, 1.5):
                 group.append(piece)
                 continue

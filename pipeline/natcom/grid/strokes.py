@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from natcom.model import BBox, Page, Ruling
 
-SNAP_PT = 1.5  # pieces of one line are drawn this close to one another (half a point of rounding on either side, and a width)
+SNAP_PT = (
+    1.5  # pieces of one line are drawn this close to one another (half a point of rounding on either side, and a width)
+)
 TOUCH_PT = 3.0  # ends of strokes that meet stand this close: a corner's gap is at most the width of a thick rule
 WHITE = 0xF8  # a channel from here on is white to the eye
 
@@ -107,16 +109,15 @@ def components(strokes: tuple[Stroke, ...]) -> list[tuple[Stroke, ...]]:
 
 
 def _meet(h: Stroke, v: Stroke) -> bool:
-    return (
-        h.lo - TOUCH_PT <= v.at <= h.hi + TOUCH_PT
-        and v.lo - TOUCH_PT <= h.at <= v.hi + TOUCH_PT
-    )
+    return h.lo - TOUCH_PT <= v.at <= h.hi + TOUCH_PT and v.lo - TOUCH_PT <= h.at <= v.hi + TOUCH_PT
 
 
 def bounds(strokes: Iterable[Stroke]) -> BBox:
     """The box around them."""
     boxes = [s.bbox for s in strokes]
-    return BBox(min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes))
+    return BBox(
+        min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
+    )
 
 
 def inside(strokes: Iterable[Stroke], box: BBox) -> tuple[Stroke, ...]:
@@ -134,7 +135,9 @@ def inside(strokes: Iterable[Stroke], box: BBox) -> tuple[Stroke, ...]:
 
 def covered(strokes: Iterable[Stroke], at: float, lo: float, hi: float) -> float:
     """The share of the interval [lo, hi] that strokes of one direction near `at` cover (0 where it is empty)."""
-    parts = sorted((max(s.lo, lo), min(s.hi, hi)) for s in strokes if abs(s.at - at) <= TOUCH_PT and s.hi > lo and s.lo < hi)
+    parts = sorted(
+        (max(s.lo, lo), min(s.hi, hi)) for s in strokes if abs(s.at - at) <= TOUCH_PT and s.hi > lo and s.lo < hi
+    )
     total, reach = 0.0, lo
     for start, end in parts:
         total += max(0.0, end - max(start, reach))

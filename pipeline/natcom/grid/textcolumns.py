@@ -50,9 +50,7 @@ def text_columns(rows: Sequence[TextRow], heads: Sequence[Fragment] = ()) -> lis
         most = max((len(row.fragments) for row in text_rows(heads)), default=0)
         if len(kept) < most:
             kept += [c for c in placed if not any(c is k for k in kept)][: most - len(kept)]
-    columns = [
-        Column(min(f.x0 for _, f in column), max(f.x1 for _, f in column), len(column)) for column in kept
-    ]
+    columns = [Column(min(f.x0 for _, f in column), max(f.x1 for _, f in column), len(column)) for column in kept]
     return sorted(columns, key=lambda c: c.x0)
 
 
@@ -61,7 +59,7 @@ def _touches(column: list[tuple[int, Fragment]], piece: Fragment) -> bool:
 
 
 def _parted(columns: list[list[tuple[int, Fragment]]]) -> bool:
-    """Whether two of the columns have fragments in one row, or both have several: they are then columns of their own."""
+    """Whether two of the columns have fragments in one row: they are then columns of their own."""
     for i, one in enumerate(columns):
         rows = {index for index, _ in one}
         for other in columns[i + 1 :]:

@@ -77,7 +77,10 @@ def _above(document: Document, index: int, free: Sequence[Caption], tables: Sequ
         gap = table.bbox.top - block.bbox.bottom
         if block.page == table.page and -6 <= gap <= REACH_PT and _in_column(block, table):
             others = [document.blocks[t] for t in tables if t != index and document.blocks[t].page == table.page]
-            if not any(block.bbox.bottom - 4 <= o.bbox.top and o.bbox.bottom <= table.bbox.top + 4 and _in_column(o, table) for o in others):
+            if not any(
+                block.bbox.bottom - 4 <= o.bbox.top and o.bbox.bottom <= table.bbox.top + 4 and _in_column(o, table)
+                for o in others
+            ):
                 near.append((gap, caption))
     return min(near, key=lambda item: item[0])[1] if near else None
 

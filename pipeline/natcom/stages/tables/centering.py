@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from natcom.grid.fragments import is_number, is_year
-from natcom.stages.tables.rows import BandRows, Merge, Placed
+from natcom.stages.tables.bands import BandRows, Merge, Placed
 
 OFF_CENTRE = 0.85  # of a line's height: the middle of a cell lies no farther from that of its rows
 
@@ -34,10 +34,10 @@ class _Row(NamedTuple):
 
 
 def centered_merges(placed: Sequence[Placed], split: BandRows, n_cols: int) -> list[Merge]:
-    """The cells of columns whose fewer entries each stand in the middle of a group of rows, the groups one after another.
+    """The cells of columns whose fewer entries each stand in the middle of a group of rows, group after group.
 
-    A column tells of groups where its first entry stands below the first row; groups found hold for each column that has
-    one entry in each of them.
+    A column tells of groups where its first entry stands below the first row; groups found hold for each column that
+    has one entry in each of them.
     """
     if len(split.tops) < 2:
         return []
@@ -88,7 +88,9 @@ def _text_extents(placed: Sequence[Placed], split: BandRows) -> list[_Row]:
     result = []
     for row, start in enumerate(split.tops):
         own = [p.piece for p, r in zip(placed, split.row_of, strict=True) if r == row and p.col in dense]
-        result.append(_Row(min((f.top for f in own), default=start), max((f.bottom for f in own), default=start), start))
+        result.append(
+            _Row(min((f.top for f in own), default=start), max((f.bottom for f in own), default=start), start)
+        )
     return result
 
 
@@ -111,7 +113,7 @@ def _entries(placed: Sequence[Placed], split: BandRows, col: int) -> list[_Entry
 
 def _groups(columns: Sequence[Sequence[_Entry]], rows: Sequence[_Row]) -> list[tuple[int, int]] | None:
     """The rows parted into one group an entry, so that each column's entries stand in the middle of theirs."""
-    starts = [*(r.start for r in rows), max(max(r.bottom for r in rows), max(e[-1].bottom for e in columns))]
+    starts = [*(r.start for r in rows), max(*(r.bottom for r in rows), *(e[-1].bottom for e in columns))]
     best: list[dict[int, tuple[float, int]]] = [{0: (0.0, -1)}]
     for k in range(len(columns[0])):
         level: dict[int, tuple[float, int]] = {}
@@ -137,7 +139,9 @@ def _off(entry: _Entry, rows: Sequence[_Row], start: float, end: float) -> float
     tall = entry.bottom - entry.top > 1.8 * entry.height
     aligned = [abs(entry.top - r.top) < 0.35 * entry.height for r in rows]
     if any(aligned[1:]) and (tall or len(rows) % 2 == 0):
-        return float("inf")  # it begins with a row that is not the first; the middle of two rows lies between their lines
+        return float(
+            "inf"
+        )  # it begins with a row that is not the first; the middle of two rows lies between their lines
     if aligned[0] and not tall and len(rows) > 1:
         return float("inf")
     text = abs(entry.middle - (rows[0].top + rows[-1].bottom) / 2)

@@ -16,7 +16,12 @@ from natcom.stages.tables.joining import beside, faces, goes_on, stack
 from natcom.stages.tables.parts import Part, head_columns, part_of
 from natcom.stages.tables.values import table_values
 
-METHOD_CONFIDENCE = {"grid": 0.98, "rules": 0.92, "shades": 0.9, "columns": 0.8}  # shares of cells read right in tests/tables
+METHOD_CONFIDENCE = {
+    "grid": 0.98,
+    "rules": 0.92,
+    "shades": 0.9,
+    "columns": 0.8,
+}  # shares of cells read right in tests/tables
 EMPTY_SHARE = 0.7  # a table with more empty cells than this may have been read with a false grid
 
 
@@ -73,7 +78,12 @@ def _facing(document: Document, found: Sequence[_Found]) -> list[_Found]:
     result: list[_Found] = []
     for item in found:
         before = result[-1] if result else None
-        if before is not None and item.caption is None and _next_page(document, before, item) and faces(before.part, item.part):
+        if (
+            before is not None
+            and item.caption is None
+            and _next_page(document, before, item)
+            and faces(before.part, item.part)
+        ):
             result[-1] = _Found(before.blocks + item.blocks, before.caption, beside(before.part, item.part))
         else:
             result.append(item)
@@ -126,7 +136,8 @@ def _repeated(document: Document, block: Block, page: int) -> bool:
     """Whether the page before has the same title at the same height."""
     text = "".join("".join(line.text.split()) for line in block.lines)
     return any(
-        "".join("".join(line.text.split()) for line in other.lines) == text and abs(other.bbox.top - block.bbox.top) <= 4
+        "".join("".join(line.text.split()) for line in other.lines) == text
+        and abs(other.bbox.top - block.bbox.top) <= 4
         for other in document.blocks
         if other.page == page
     ) or any(
@@ -190,7 +201,7 @@ def _rounded(page: Page, box: BBox) -> tuple[float, float, float, float]:
 
 
 def _confidence(part: Part) -> float:
-    """How far the structure can be trusted: by how it was found, less where most cells are empty or a row stands alone."""
+    """How far the structure can be trusted: by how it was found, less where most is empty or a row stands alone."""
     trust = METHOD_CONFIDENCE.get(part.method, 0.8)
     places = part.n_rows * part.n_cols
     empty = sum(c.rowspan * c.colspan for c in part.cells if not c.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -28,7 +29,7 @@ def is_head_text(text: str) -> bool:
 
 
 def place_heads(lines: Sequence[TextRow], xs: Sequence[float], cores: Sequence[tuple[float, float]]) -> list[HeadPlace]:
-    """The columns of the fragments of head lines; `cores` are the x extents of the columns' body text, `xs` their bounds.
+    """The columns of the fragments of head lines; `cores` are the x extents of the columns' text, `xs` their bounds.
 
     A line with one fragment a column is read off in order; else a fragment stands over the column it overlaps most, or
     over those that have heads below it and whose middle is its own.
@@ -45,8 +46,11 @@ def place_heads(lines: Sequence[TextRow], xs: Sequence[float], cores: Sequence[t
     return [_over(place, placed, xs) for place in placed]
 
 
-def _column(piece: Fragment, xs: Sequence[float], cores: Sequence[tuple[float, float]], above: Sequence[HeadPlace]) -> int:
+def _column(
+    piece: Fragment, xs: Sequence[float], cores: Sequence[tuple[float, float]], above: Sequence[HeadPlace]
+) -> int:
     """The column whose head or body text the fragment overlaps most, else the one its middle lies in."""
+
     def common(low: float, high: float) -> float:
         return min(high, piece.x1) - max(low, piece.x0)
 
@@ -65,9 +69,15 @@ def _column(piece: Fragment, xs: Sequence[float], cores: Sequence[tuple[float, f
 def _apart(placed: list[HeadPlace], n: int) -> list[HeadPlace]:
     """Fragments side by side on one line in columns of their own: the later of two in one column moves on."""
     result: list[HeadPlace] = []
-    for place in placed:
+    for current in placed:
+        place = current
         last = result[-1] if result else None
-        if last and abs(last.piece.middle - place.piece.middle) < 2 and place.piece.x0 > last.piece.x1 and place.col <= last.col:
+        if (
+            last
+            and abs(last.piece.middle - place.piece.middle) < 2
+            and place.piece.x0 > last.piece.x1
+            and place.col <= last.col
+        ):
             place = place._replace(col=min(n - 1, last.col + 1))
         result.append(place)
     return result
@@ -96,7 +106,11 @@ def _over(place: HeadPlace, placed: Sequence[HeadPlace], xs: Sequence[float]) ->
             off = min(abs(piece.center - middle) for middle in middles)
             reaches = piece.x0 <= high.x1 and piece.x1 >= low.x0
             wider = last - first + 1 > best.span
-            if reaches and off <= OFF_CENTRE_EMS * piece.size and (wider or off < best_off - 1 and last - first + 1 == best.span):
+            if (
+                reaches
+                and off <= OFF_CENTRE_EMS * piece.size
+                and (wider or (off < best_off - 1 and last - first + 1 == best.span))
+            ):
                 best, best_off = HeadPlace(piece, first, last - first + 1), off
     return best
 
@@ -104,7 +118,7 @@ def _over(place: HeadPlace, placed: Sequence[HeadPlace], xs: Sequence[float]) ->
 def head_levels(lines: Sequence[TextRow], placed: Sequence[HeadPlace]) -> list[float]:
     """y of the boundaries between levels: under each line that bears a head over several columns with heads below."""
     boundaries = []
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in itertools.pairwise(lines):
         wide = [p for p in placed if p.span > 1 and above.top - 1 <= p.piece.middle <= above.bottom + 1]
         heads_below = [p for p in placed if p.piece.middle > above.bottom]
         if any(w.col <= p.col < w.col + w.span for w in wide for p in heads_below):

@@ -97,7 +97,7 @@ def _with_text(cells: list[TableCell], over: TableCell, cell: TableCell, rows: i
 
 
 def _is_rest_of_row(upper: Part, lower: Part, row: int) -> bool:
-    """Whether the first row of `lower` goes on with the last of `upper`: no label, no number, texts under texts only."""
+    """Whether the first row of `lower` goes on with the last of `upper`: no label or number, texts under texts only."""
     cells = lower.starts(row)
     filled = [c for c in cells if c.text]
     if not filled or any(c.col == 0 for c in filled) or any(is_number(c.text) for c in filled):
@@ -113,8 +113,10 @@ def _is_rest_of_row(upper: Part, lower: Part, row: int) -> bool:
 
 def _one_cell(over: TableCell, cell: TableCell) -> bool:
     """Whether two cells on either side of a page break are one: one is empty, one is over several rows."""
-    return bool(over.text) != bool(cell.text) and (over.rowspan > 1 or cell.rowspan > 1) and not (
-        over.text and over.rowspan == 1 and is_number(over.text) and not is_year(over.text)
+    return (
+        bool(over.text) != bool(cell.text)
+        and (over.rowspan > 1 or cell.rowspan > 1)
+        and not (over.text and over.rowspan == 1 and is_number(over.text) and not is_year(over.text))
     )
 
 
@@ -148,7 +150,8 @@ def _pairs(left: Part, right: Part) -> dict[int, int]:
     free = set(range(left.head, left.n_rows))
     for row in range(right.head, right.n_rows):
         best = min(
-            ((abs(a - b), k) for k in free for a in left.heights[k] for b in right.heights[row]), default=(float("inf"), -1)
+            ((abs(a - b), k) for k in free for a in left.heights[k] for b in right.heights[row]),
+            default=(float("inf"), -1),
         )
         if best[0] <= SAME_Y_PT:
             pairs[row] = best[1]
@@ -157,7 +160,7 @@ def _pairs(left: Part, right: Part) -> dict[int, int]:
 
 
 def beside(left: Part, right: Part) -> Part:
-    """The columns of `right` put behind those of `left`, row by row; a row that `left` lacks is put in by its height."""
+    """The columns of `right` behind those of `left`, row by row; a row that `left` lacks is put in by its height."""
     pairs = _pairs(left, right)
     offset = left.n_cols
     head = max(left.head, right.head)

@@ -136,7 +136,7 @@ def _is_body(part: Part, row: int) -> bool:
 
 
 def _goes_on(part: Part, row: int) -> bool:
-    """Whether a row under the head belongs to it: it subdivides a head over several columns, or gives units or years."""
+    """Whether a row under the head belongs to it: it subdivides a head over several columns, or gives units, years."""
     cells = [c for c in part.starts(row) if c.text]
     if not cells or _is_body(part, row):
         return False

@@ -2,107 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
-from natcom.grid.fragments import Fragment, TextRow, is_number, is_year, text_rows
-from natcom.stages.tables.wraps import continues, edge, gap, is_code, starts_item
+from natcom.grid.fragments import Fragment, is_number
+from natcom.stages.tables.bands import Band, BandRows, Merge, numeric_columns
+from natcom.stages.tables.wraps import continues, gap, is_code, starts_item
 
-NUMERIC_SHARE = 0.6  # of a column's lines are numbers, dashes or keys in a column of numbers (the rest: units, words)
 PROSE_CHARS = 12  # a column whose lines are longer on average holds sentences, no labels
 SENTENCE_ENDS = "\u3002.!?\uff01\uff1f"
 SHORT_EMS = 5.5  # a label narrower than this is seldom broken, unless rules make its column narrow
 
 
-class Placed(NamedTuple):
-    """A fragment and the columns [col, col + span) that it stands in."""
-
-    piece: Fragment
-    col: int
-    span: int = 1
-
-
-class Merge(NamedTuple):
-    """The cells of one column in rows [first, last] are one."""
-
-    col: int
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class BandRows:
-    """The rows of a band: upper edges from the top down, the row of each placed fragment, cells over several rows."""
-
-    tops: tuple[float, ...]
-    row_of: tuple[int, ...]
-    merges: tuple[Merge, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Band:
-    """A band's fragments on their baselines: `line_of[i]` is the baseline of the i-th, `limits` the columns' right edges."""
-
-    placed: tuple[Placed, ...]
-    lines: tuple[TextRow, ...]
-    line_of: tuple[int, ...]
-    limits: tuple[float, ...]
-    leading: float
-    drawn: bool
-
-    def column(self, col: int) -> list[int]:
-        """The fragments of a column from the top, and from left to right on one baseline."""
-        return [i for i, p in enumerate(self.placed) if p.col == col and p.span == 1]
-
-
-def read_band(placed: Sequence[Placed], bounds: Sequence[float], drawn: bool) -> _Band:
-    """The fragments of a band ready to be split; `bounds` are the columns' boundaries, drawn as rules or not."""
-    ordered = sorted(placed, key=lambda p: (p.piece.middle, p.piece.x0))
-    lines = text_rows(p.piece for p in ordered)
-    where = {id(f): i for i, row in enumerate(lines) for f in row.fragments}
-    ordered.sort(key=lambda p: (where[id(p.piece)], p.piece.x0))
-    limits = [
-        edge(_first_pieces(ordered, [where[id(p.piece)] for p in ordered], c), bounds[c + 1]) for c in range(len(bounds) - 1)
-    ]
-    line_of = tuple(where[id(p.piece)] for p in ordered)
-    return _Band(tuple(ordered), tuple(lines), line_of, tuple(limits), _leading(ordered, line_of), drawn)
-
-
-def _leading(ordered: Sequence[Placed], lines: Sequence[int]) -> float:
-    """The usual white between two lines of one cell: the lower quartile of that between lines of one column."""
-    last: dict[int, tuple[int, Fragment]] = {}
-    gaps = []
-    for p, line in zip(ordered, lines, strict=True):
-        before = last.get(p.col)
-        if before is not None and before[0] != line:
-            gaps.append(gap(before[1], p.piece))
-        last[p.col] = (line, p.piece)
-    return max(0.0, sorted(gaps)[len(gaps) // 4]) if gaps else 0.0
-
-
-def _first_pieces(ordered: Sequence[Placed], lines: Sequence[int], col: int) -> list[Fragment]:
-    """The first fragment of each of the column's lines: what stands apart behind it does not wrap."""
-    first: dict[int, Fragment] = {}
-    for p, line in zip(ordered, lines, strict=True):
-        if p.col == col and p.span == 1:
-            first.setdefault(line, p.piece)
-    return list(first.values())
-
-
-def numeric_columns(band: _Band) -> list[int]:
-    """The columns most of whose lines are numbers, dashes or keys (a code over a name, a year is none)."""
-    result = []
-    for col in range(len(band.limits)):
-        texts = [band.placed[i].piece.text for i in band.column(col)]
-        numbers = sum(is_number(t) and not is_code(t) and not is_year(t) for t in texts)
-        if numbers and numbers >= NUMERIC_SHARE * len(texts):
-            result.append(col)
-    return result
-
-
-def split_band(band: _Band, ruled: bool) -> BandRows | None:
-    """The rows of a band, or None where it is one row. `ruled`: rules part the table's other rows, so lines are cells'."""
+def split_band(band: Band, ruled: bool) -> BandRows | None:
+    """The rows of a band, or None where it is one row. `ruled`: rules part the table's other rows."""
     if len(band.lines) < 2:
         return None
     numeric = numeric_columns(band)
@@ -110,6 +23,7 @@ def split_band(band: _Band, ruled: bool) -> BandRows | None:
     label = _label_column(band, numeric, anchors)
     if ruled and not _rows_in_spite_of_rules(band, numeric, anchors, label):
         return None
+    owner: dict[int, int] | None
     if len(anchors) >= 2:
         owner = _rows_by_numbers(band, anchors, label)
     elif anchors:
@@ -121,17 +35,15 @@ def split_band(band: _Band, ruled: bool) -> BandRows | None:
     return _finish(band, owner, label, numeric)
 
 
-def _number_lines(band: _Band, numeric: list[int]) -> list[int]:
+def _number_lines(band: Band, numeric: list[int]) -> list[int]:
     """The baselines that numbers stand on."""
-    lines = {
-        band.line_of[i] for c in numeric for i in band.column(c) if is_number(band.placed[i].piece.text)
-    }
+    lines = {band.line_of[i] for c in numeric for i in band.column(c) if is_number(band.placed[i].piece.text)}
     width = len(band.limits)
     lines |= {band.line_of[i] for i, p in enumerate(band.placed) if p.span == width > 1}  # titles of groups of rows
     return sorted(lines)
 
 
-def _label_column(band: _Band, numeric: list[int], anchors: list[int]) -> int | None:
+def _label_column(band: Band, numeric: list[int], anchors: list[int]) -> int | None:
     """The column that names the rows: of those with words and no sentences the one with most lines beside numbers."""
     best: tuple[int, int, int] | None = None
     for col in range(len(band.limits)):
@@ -149,7 +61,7 @@ def _label_column(band: _Band, numeric: list[int], anchors: list[int]) -> int | 
     return best[2] if best else None
 
 
-def _cells(band: _Band, col: int) -> list[list[int]]:
+def _cells(band: Band, col: int) -> list[list[int]]:
     """The fragments of a column gathered into cells by their wraps alone."""
     cells: list[list[int]] = []
     for i in band.column(col):
@@ -157,14 +69,16 @@ def _cells(band: _Band, col: int) -> list[list[int]]:
             last = band.placed[cells[-1][-1]].piece
             this = band.placed[i].piece
             same_line = band.line_of[i] == band.line_of[cells[-1][-1]]
-            if same_line or (continues(last, this, band.limits[col], band.leading) and _all_go_on(band, band.line_of[i])):
+            if same_line or (
+                continues(last, this, band.limits[col], band.leading) and _all_go_on(band, band.line_of[i])
+            ):
                 cells[-1].append(i)
                 continue
         cells.append([i])
     return cells
 
 
-def _all_go_on(band: _Band, line: int) -> bool:
+def _all_go_on(band: Band, line: int) -> bool:
     """Whether every fragment on a baseline goes on with one right above it: else a cell, and so a row, begins there."""
     for i, p in enumerate(band.placed):
         if band.line_of[i] != line:
@@ -175,7 +89,7 @@ def _all_go_on(band: _Band, line: int) -> bool:
     return True
 
 
-def _rows_in_spite_of_rules(band: _Band, numeric: list[int], anchors: list[int], label: int | None) -> bool:
+def _rows_in_spite_of_rules(band: Band, numeric: list[int], anchors: list[int], label: int | None) -> bool:
     """Whether a band between rules holds several rows all the same: numbers stand under one another in two columns."""
     if len(anchors) < 2:
         return False
@@ -188,10 +102,7 @@ def _rows_in_spite_of_rules(band: _Band, numeric: list[int], anchors: list[int],
     return sum(a in beside for a in anchors) >= 0.7 * len(anchors)
 
 
-# ---------------------------------------------------------------- rows by the baselines of numbers
-
-
-def _rows_by_numbers(band: _Band, anchors: list[int], label: int | None) -> dict[int, int]:
+def _rows_by_numbers(band: Band, anchors: list[int], label: int | None) -> dict[int, int]:
     """The row of each baseline that bears a number or a label."""
     groups: list[list[int]] = []
     labelled = sorted({band.line_of[i] for i in band.column(label)}) if label is not None else []
@@ -208,7 +119,7 @@ def _rows_by_numbers(band: _Band, anchors: list[int], label: int | None) -> dict
     return {line: row for row, group in enumerate(g for g in groups if g) for line in group}
 
 
-def _grouped(band: _Band, label: int | None, chain: Sequence[int | None]) -> list[list[int]]:
+def _grouped(band: Band, label: int | None, chain: Sequence[int | None]) -> list[list[int]]:
     """Baselines from one anchor to the next (None: no anchor) in groups, one per row; the ends never share a group."""
     lines = [line for line in chain if line is not None]
     if label is None or not lines:
@@ -216,7 +127,7 @@ def _grouped(band: _Band, label: int | None, chain: Sequence[int | None]) -> lis
     pieces = {line: _label_piece(band, label, line) for line in lines}
     links = [_link(band, label, pieces, lines, k) for k in range(len(lines) - 1)]
     if chain[0] is not None and chain[-1] is not None and all(links):
-        gaps = [band.lines[b].top - band.lines[a].bottom for a, b in zip(lines, lines[1:], strict=False)]
+        gaps = [band.lines[b].top - band.lines[a].bottom for a, b in itertools.pairwise(lines)]
         links[len(gaps) - 1 - gaps[::-1].index(max(gaps))] = False
     groups = [[lines[0]]]
     for line, linked in zip(lines[1:], links, strict=True):
@@ -227,12 +138,12 @@ def _grouped(band: _Band, label: int | None, chain: Sequence[int | None]) -> lis
     return groups
 
 
-def _label_piece(band: _Band, label: int, line: int) -> Fragment | None:
+def _label_piece(band: Band, label: int, line: int) -> Fragment | None:
     """The first fragment of the label column on a baseline."""
     return next((band.placed[i].piece for i in band.column(label) if band.line_of[i] == line), None)
 
 
-def _link(band: _Band, label: int, pieces: dict[int, Fragment | None], lines: list[int], k: int) -> bool:
+def _link(band: Band, label: int, pieces: dict[int, Fragment | None], lines: list[int], k: int) -> bool:
     """Whether the label on the k-th line goes on in the next one."""
     above, below = pieces[lines[k]], pieces[lines[k + 1]]
     if above is None or below is None:
@@ -250,7 +161,7 @@ def _link(band: _Band, label: int, pieces: dict[int, Fragment | None], lines: li
     return _hangs(band, label, pieces, lines, k) or _much_nearer(pieces, lines, k)
 
 
-def _bridged(band: _Band, label: int, line: int) -> bool:
+def _bridged(band: Band, label: int, line: int) -> bool:
     """Whether a baseline with numbers alone stands in the middle of a label of two lines."""
     members = band.column(label)
     above = next((band.placed[i].piece for i in reversed(members) if band.line_of[i] < line), None)
@@ -266,7 +177,7 @@ def _nearer(pieces: dict[int, Fragment | None], lines: list[int], k: int) -> boo
     return gap(above, below) <= 1.25 * max(gap(before, above), 0.5)
 
 
-def _hangs(band: _Band, label: int, pieces: dict[int, Fragment | None], lines: list[int], k: int) -> bool:
+def _hangs(band: Band, label: int, pieces: dict[int, Fragment | None], lines: list[int], k: int) -> bool:
     """Whether line k is the rest of a label itself and the next one stands right under it."""
     if k == 0:
         return False
@@ -287,13 +198,12 @@ def _much_nearer(pieces: dict[int, Fragment | None], lines: list[int], k: int) -
     if k + 2 < len(lines) and (after := pieces[lines[k + 2]]) is not None:
         others.append(gap(below, after))
     height = above.bottom - above.top
-    return bool(others) and max(gap(above, below), 0.0) + 0.2 * height < min(others) and gap(above, below) < 0.5 * height
+    return (
+        bool(others) and max(gap(above, below), 0.0) + 0.2 * height < min(others) and gap(above, below) < 0.5 * height
+    )
 
 
-# ---------------------------------------------------------------- rows by labels or gaps
-
-
-def _rows_by_labels(band: _Band, label: int | None) -> dict[int, int] | None:
+def _rows_by_labels(band: Band, label: int | None) -> dict[int, int] | None:
     """The row of each baseline in a band without numbers: by gaps where rows stand apart, else by the label column."""
     by_gaps = _rows_by_gaps(band)
     if by_gaps is not None:
@@ -313,15 +223,15 @@ def _rows_by_labels(band: _Band, label: int | None) -> dict[int, int] | None:
     return owner
 
 
-def _rows_by_gaps(band: _Band) -> dict[int, int] | None:
-    """Baselines in rows where the white between rows is clearly wider than that between lines, in all columns at once."""
+def _rows_by_gaps(band: Band) -> dict[int, int] | None:
+    """Baselines in rows where the white between rows is clearly wider than that between lines, in all columns."""
     spans: list[tuple[float, float, list[int]]] = []
     for i, line in enumerate(band.lines):
         if spans and line.top <= spans[-1][1]:
             spans[-1] = (spans[-1][0], max(spans[-1][1], line.bottom), [*spans[-1][2], i])
         else:
             spans.append((line.top, line.bottom, [i]))
-    gaps = [b[0] - a[1] for a, b in zip(spans, spans[1:], strict=False)]
+    gaps = [b[0] - a[1] for a, b in itertools.pairwise(spans)]
     if len(gaps) < 3:
         return None
     ordered = sorted(gaps)
@@ -329,7 +239,7 @@ def _rows_by_gaps(band: _Band) -> dict[int, int] | None:
     tall = any(bottom - top > 1.4 * height for top, bottom, _ in spans)
     if tall and ordered[-1] - ordered[0] < 0.25 * height and ordered[0] > 0.15 * height:
         return {line: row for row, (_, _, lines) in enumerate(spans) for line in lines}  # centred cells fill each row
-    jump, cut_at = max(((b - a, (a + b) / 2) for a, b in zip(ordered, ordered[1:], strict=False)), default=(0.0, 0.0))
+    jump, cut_at = max(((b - a, (a + b) / 2) for a, b in itertools.pairwise(ordered)), default=(0.0, 0.0))
     low = [g for g in gaps if g < cut_at]
     if jump < 0.25 * height or not low or max(low) > 0.6 * height or len(low) == len(gaps):
         return None
@@ -342,14 +252,11 @@ def _rows_by_gaps(band: _Band) -> dict[int, int] | None:
     return owner
 
 
-# ---------------------------------------------------------------- the other columns
-
-
-def _finish(band: _Band, owner: dict[int, int], label: int | None, numeric: list[int]) -> BandRows | None:
-    """Every fragment in its row: numbers and labels by baseline, the lines of other cells by where their cell begins."""
+def _finish(band: Band, owner: dict[int, int], label: int | None, numeric: list[int]) -> BandRows | None:
+    """Every fragment in its row: numbers and labels by baseline, other lines by where their cell begins."""
     n_rows = max(owner.values()) + 1
     firsts = [min(line for line, row in owner.items() if row == r) for r in range(n_rows)]
-    heads = {line: row for line, row in owner.items()}
+    heads = dict(owner.items())
     tops = [band.lines[line].top for line in firsts]
     tops[0] = min(tops[0], band.lines[0].top)
     row_of = [-1] * len(band.placed)
@@ -374,7 +281,7 @@ def _row_at(tops: Sequence[float], piece: Fragment) -> int:
 
 
 def _column_cells(
-    band: _Band, col: int, heads: dict[int, int], tops: Sequence[float]
+    band: Band, col: int, heads: dict[int, int], tops: Sequence[float]
 ) -> list[tuple[list[int], int, int]]:
     """The cells of a column of words: their fragments, first and last row. A long note goes on beside several rows."""
     cells: list[tuple[list[int], int, int]] = []
@@ -391,7 +298,7 @@ def _column_cells(
     return cells
 
 
-def _flows(band: _Band, col: int, above: Fragment, piece: Fragment, at_anchor: bool) -> bool:
+def _flows(band: Band, col: int, above: Fragment, piece: Fragment, at_anchor: bool) -> bool:
     """Whether a line in a later row's reach still belongs to the cell above it."""
     height = above.bottom - above.top
     if gap(above, piece) > max(0.9 * height, 1.25 * band.leading):

@@ -1,4 +1,4 @@
-"""Cells over several columns where no upright rule tells: by the fragments that cross, by partial rules, by centring."""
+"""Cells over several columns where no upright rule tells: by fragments that cross, by partial rules, by centring."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from natcom.grid.fragments import Fragment
 from natcom.grid.lattice import Area
 from natcom.grid.strokes import Stroke, covered
-from natcom.stages.tables.rows import Placed
+from natcom.stages.tables.bands import Placed
 
 CROSSING_PT = 2.0  # a fragment reaches this far into a column before it stands in it
 

@@ -36,7 +36,9 @@ def starts_item(text: str) -> bool:
     if match is None:
         return False
     numeral = match.group(1) or match.group(2)
-    return numeral is None or bool(ROMAN.match(numeral)) or all(unicodedata.numeric(c, None) is not None for c in numeral)
+    return (
+        numeral is None or bool(ROMAN.match(numeral)) or all(unicodedata.numeric(c, None) is not None for c in numeral)
+    )
 
 
 def edge(pieces: Sequence[Fragment], bound: float) -> float:

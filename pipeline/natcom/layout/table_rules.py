@@ -1,0 +1,149 @@
+"""Tables told by horizontal rules alone: stacks of one extent with columns of text between them."""
+
+from __future__ import annotations
+
+import itertools
+
+from natcom.grid.fragments import TextRow, is_number, text_rows
+from natcom.grid.strokes import Stroke
+from natcom.grid.textcolumns import text_columns
+from natcom.layout.table_scene import (
+    MIN_HEIGHT_PT,
+    MIN_WIDTH_PT,
+    Scene,
+    TableZone,
+    belongs_to_figure,
+    is_tabular,
+    lines_in,
+    near,
+    overlap,
+    pieces_of_lines,
+)
+from natcom.model import BBox
+
+EXTENT_PT = 6.0  # rules of one table begin and end within this
+
+
+def ruled_zones(scene: Scene, found: list[TableZone]) -> list[TableZone]:
+    """Stacks of horizontal rules of one extent with columns of text between them."""
+    free = [
+        s
+        for s in scene.strokes
+        if s.horizontal and s.length >= MIN_WIDTH_PT and not any(overlap(_thick(s), z.bbox) for z in found)
+    ]
+    stacks: list[list[Stroke]] = []
+    for stroke in sorted(free, key=lambda s: s.at):
+        home = next(
+            (k for k in stacks if abs(k[0].lo - stroke.lo) <= EXTENT_PT and abs(k[0].hi - stroke.hi) <= EXTENT_PT), None
+        )
+        if home is None:
+            stacks.append([stroke])
+        else:
+            home.append(stroke)
+    return [zone for stack in stacks for zone in _stacked(scene, stack)]
+
+
+def _thick(stroke: Stroke) -> BBox:
+    return BBox(stroke.lo, stroke.at - 3, stroke.hi, stroke.at + 3)
+
+
+def _stacked(scene: Scene, stack: list[Stroke]) -> list[TableZone]:
+    """The longest runs of rules, from the top, between each two of which stands tabular text."""
+    zones: list[TableZone] = []
+    start = 0
+    while start < len(stack) - 1:
+        end = start + 1
+        best = None
+        while end < len(stack):
+            box = BBox(stack[start].lo, stack[start].at, stack[start].hi, stack[end].at)
+            if _interrupted(scene, box):
+                break
+            if _is_ruled_table(scene, box, stack[start : end + 1]):
+                best = end
+            end += 1
+        if best is None:
+            start += 1
+            continue
+        box = BBox(stack[start].lo, stack[start].at, stack[start].hi, stack[best].at)
+        zones.append(TableZone(_with_open_ends(scene, box), "rules"))
+        start = best + 1
+    return zones
+
+
+def _with_open_ends(scene: Scene, box: BBox) -> BBox:
+    """The box with the rows right above its first rule and below its last one, where they go on in its columns."""
+    skip = {id(line) for line in (*scene.tables, *scene.figures, *scene.marks)}
+    own = text_rows(pieces_of_lines(lines_in(scene.page, box)))
+    columns = text_columns(own)
+    for upward in (True, False):
+        low, high = (box.top - 40, box.top) if upward else (box.bottom, scene.page.height)
+        lines = [k for k in lines_in(scene.page, BBox(box.x0, low, box.x1, high)) if low <= k.bbox.center[1] <= high]
+        rows = text_rows(pieces_of_lines(lines))
+        edge = box.top if upward else box.bottom
+        for row in reversed(rows) if upward else rows:
+            gap = edge - row.bottom if upward else row.top - edge
+            height = row.bottom - row.top
+            if gap > (1.0 if upward else 1.4) * height or any(id(f.line) in skip for f in row.fragments):
+                break
+            edge = row.top if upward else row.bottom
+            if not _fits_columns(row, [(c.x0, c.x1) for c in columns]):
+                if upward and len(row.fragments) == 1 and row.fragments[0].x1 - row.fragments[0].x0 < 0.3 * box.width:
+                    if row.bottom > box.top + 1:
+                        box = box._replace(top=edge - 1)
+                    continue  # another line of a head's cell
+                break
+            box = box._replace(top=edge - 1) if upward else box._replace(bottom=edge + 1)
+    return box
+
+
+def _fits_columns(row: TextRow, columns: list[tuple[float, float]]) -> bool:
+    """Whether the row's fragments stand in columns of their own, most of the columns at least if there are many."""
+    if len(row.fragments) < max(2, len(columns) // 2):
+        return False
+    hits = [[i for i, (low, high) in enumerate(columns) if f.x0 < high and f.x1 > low] for f in row.fragments]
+    single = [h[0] for h in hits if len(h) == 1]
+    return len(single) == len(set(single)) and len(single) >= 0.5 * len(hits)
+
+
+def _interrupted(scene: Scene, box: BBox) -> bool:
+    """Whether a caption, or another mark that stands outside of tables, lies within the box."""
+    zone = TableZone(BBox(box.x0, box.top + 1, box.x1, box.bottom - 1), "")
+    return any(zone.holds(line) for line in (*scene.tables, *scene.figures))
+
+
+def _is_ruled_table(scene: Scene, box: BBox, rules: list[Stroke]) -> bool:
+    if box.height < MIN_HEIGHT_PT:
+        return False
+    captioned = near(scene.tables, box, scene.page) is not None
+    if len(rules) < 3 and not captioned:
+        return not belongs_to_figure(scene, box) and _is_all_numbers(scene, box)
+    if captioned and len(rules) >= 4 and _in_bands(scene, box, rules):
+        return True
+    if belongs_to_figure(scene, box):
+        return False
+    rows = text_rows(pieces_of_lines(lines_in(scene.page, box)))
+    return is_tabular(rows, box, strict=not captioned)
+
+
+def _is_all_numbers(scene: Scene, box: BBox) -> bool:
+    """Whether nearly every line between two rules shows several columns, mostly of numbers: a table that goes on."""
+    rows = text_rows(pieces_of_lines(lines_in(scene.page, box)))
+    pieces = [f for row in rows for f in row.fragments]
+    several = sum(len(row.fragments) >= 3 for row in rows)
+    numbers = sum(is_number(f.text) for f in pieces)
+    return several >= 4 and several >= 0.9 * len(rows) and numbers >= 0.5 * len(pieces)
+
+
+def _in_bands(scene: Scene, box: BBox, rules: list[Stroke]) -> bool:
+    """Whether most bands between the rules hold text in several columns, however many lines their cells have."""
+    pieces = pieces_of_lines(lines_in(scene.page, box))
+    several = 0
+    for above, below in itertools.pairwise(rules):
+        held = sorted((p.x0, p.x1) for p in pieces if above.at <= p.middle <= below.at)
+        reach = held[0][1] if held else 0.0
+        for low, high in held:
+            if low > reach + 3:
+                several += 1
+                break
+            reach = max(reach, high)
+    return several >= 2 and several >= 0.6 * (len(rules) - 1)

@@ -1,0 +1,130 @@
+"""What the finders of tables look at: a page with its strokes and captions, and what stands beside a box."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from natcom.config.language import LanguageConfig
+from natcom.grid.fragments import Fragment, TextRow, cut_at_gaps, fragment, is_number
+from natcom.grid.strokes import Stroke, page_strokes
+from natcom.grid.textcolumns import text_columns
+from natcom.model import BBox, Line, Page
+
+MIN_WIDTH_PT, MIN_HEIGHT_PT = 60.0, 18.0  # smaller than two cells of the smallest print
+CAPTION_REACH_PT = 46.0  # a caption stands at most this far from its table: a line of space and a unit note between
+PROSE_CHARS = 14  # a line with as many characters is running text unless it stands in a cell
+LEADER = re.compile(r"[.．·・‧…⋯_]{4,}|(?:[.·]\s){4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class TableZone:
+    """The box of one table's grid on its page, in the reading frame: caption, source, notes outside the rules left out.
+
+    `method` says how it was found: grid, rules (horizontal ones only), shades, columns (text alone, under a caption).
+    """
+
+    bbox: BBox
+    method: str
+
+    def holds(self, line: Line) -> bool:
+        """Whether the line's middle lies in the zone."""
+        x, y = line.bbox.center
+        box = self.bbox
+        return box.x0 - 2 <= x <= box.x1 + 2 and box.top - 1 <= y <= box.bottom + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the finders look at: a page, its strokes, and its caption lines."""
+
+    page: Page
+    strokes: tuple[Stroke, ...]
+    tables: tuple[Line, ...]
+    figures: tuple[Line, ...]
+    marks: tuple[Line, ...]
+
+
+def scene_of(page: Page, config: LanguageConfig) -> Scene:
+    words = config.captions
+    plain = [line for line in page.lines if not LEADER.search(line.text)]
+    contents = len(page.lines) - len(plain) >= 3
+    tables = () if contents else tuple(line for line in plain if _is_caption(line, words.table.regex))
+    figures = tuple(line for line in plain if words.figure.regex.match(line.text))
+    patterns = (words.source.regex, words.note.regex, words.unit.regex)
+    marks = tuple(line for line in plain if any(p.match(line.text) for p in patterns))
+    return Scene(page, page_strokes(page), tables, figures, marks)
+
+
+def _is_caption(line: Line, pattern: re.Pattern[str]) -> bool:
+    return bool(pattern.match(line.text))
+
+
+def overlap(a: BBox, b: BBox) -> bool:
+    return min(a.x1, b.x1) - max(a.x0, b.x0) > 2 and min(a.bottom, b.bottom) - max(a.top, b.top) > 2
+
+
+def lines_in(page: Page, box: BBox) -> list[Line]:
+    zone = TableZone(box, "")
+    return [line for line in page.lines if zone.holds(line)]
+
+
+def pieces_of_lines(lines: Sequence[Line]) -> list[Fragment]:
+    wholes = (fragment(line, 0, len(line.text)) for line in lines)
+    return [part for whole in wholes if whole for part in cut_at_gaps(whole)]
+
+
+def near(lines: Sequence[Line], box: BBox, page: Page) -> Line | None:
+    """The caption among the lines that stands right above or below the box, with no running text between."""
+    best: tuple[float, Line] | None = None
+    for line in lines:
+        if line.x1 < box.x0 - 20 or line.x0 > box.x1 + 20:
+            continue
+        gap = box.top - line.bottom if line.bottom <= box.top + 4 else line.top - box.bottom
+        if -6 <= gap <= CAPTION_REACH_PT and (best is None or gap < best[0]) and not _text_between(line, box, page):
+            best = (gap, line)
+    return best[1] if best else None
+
+
+def _text_between(line: Line, box: BBox, page: Page) -> bool:
+    """Whether three lines or more stand between the caption and the box: it then belongs to something else."""
+    low, high = (line.bottom, box.top) if line.bottom <= box.top + 4 else (box.bottom, line.top)
+    return (
+        sum(low <= other.bbox.center[1] <= high and other.x0 < box.x1 and other.x1 > box.x0 for other in page.lines)
+        >= 3
+    )
+
+
+def belongs_to_figure(scene: Scene, box: BBox) -> bool:
+    """Whether a figure's caption stands next to the box and no table's does, or pictures fill it."""
+    page = scene.page
+    if near(scene.tables, box, page) is not None:
+        return False
+    if near(scene.figures, box, page) is not None:
+        return True
+    area = box.width * box.height
+    for picture in page.pictures:
+        b = picture.bbox
+        common = max(0.0, min(b.x1, box.x1) - max(b.x0, box.x0)) * max(
+            0.0, min(b.bottom, box.bottom) - max(b.top, box.top)
+        )
+        if common > 0.3 * area:
+            return True
+    return False
+
+
+def is_tabular(rows: list[TextRow], box: BBox, strict: bool) -> bool:
+    """Whether the text rows form columns. Strict: as must be without a caption, prose in columns is none."""
+    several = [row for row in rows if len(row.fragments) >= 2]
+    if len(several) < 2 or len(several) < 0.34 * len(rows):
+        return False
+    columns = text_columns(rows)
+    if len(columns) < 2:
+        return False
+    if not strict:
+        return True
+    pieces = [f for row in rows for f in row.fragments]
+    numbers = sum(is_number(f.text) for f in pieces)
+    prose = sum(len(f.text) >= PROSE_CHARS for f in pieces)
+    return len(several) >= 0.5 * len(rows) and (numbers >= 0.25 * len(pieces) or prose <= 0.2 * len(pieces))

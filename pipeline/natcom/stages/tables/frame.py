@@ -1,0 +1,235 @@
+"""What is known of a table before its rows are split: strokes, columns, head, and the fragments in their columns."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from natcom.grid.channels import Channel, cut_at_channels, find_channels
+from natcom.grid.fragments import Fragment, TextRow, cut, cut_at_gaps, fragment, is_number, is_year, text_rows
+from natcom.grid.lattice import Lattice, Level, build_lattice, cluster
+from natcom.grid.strokes import TOUCH_PT, Stroke, covered, inside, is_white, merged, page_strokes
+from natcom.grid.textcolumns import text_columns
+from natcom.model import BBox, Line, Page
+from natcom.stages.tables.bands import Placed
+from natcom.stages.tables.heads import HeadPlace, head_bottom, head_levels, place_heads
+from natcom.stages.tables.spans import spread
+
+HEAD_GAP_EMS = 0.75  # a blank this wide in a head parts two columns; narrower ones stand between its words
+FULL_SHARE = 0.85  # of the table's width: a rule that covers less parts cells of some columns, not rows
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is known before rows are split: strokes, columns, lattice, and the fragments with their columns."""
+
+    box: BBox
+    strokes: tuple[Stroke, ...]
+    lattice: Lattice
+    placed: tuple[Placed, ...]
+    drawn: bool
+
+
+def build_frame(page: Page, box: BBox, lines: Sequence[Line], columns: Sequence[float]) -> Frame:
+    strokes = inside(page_strokes(page), box)
+    upright = [s for s in strokes if not s.horizontal]
+    shades = _shade_edges(page, box)
+    pieces = _pieces(lines, upright, box)
+    drawn = [x for x in cluster([s.at for s in upright]) if box.x0 + 4 < x < box.x1 - 4]
+    first_number = _first_number(pieces)
+    lying = [s for s in strokes if s.horizontal]
+    across = [s for s in lying if drawn or _is_row_rule(s, box, first_number) or _parts_groups(s, lying, box)]
+    across += [s for s in shades if s.horizontal and not drawn]
+    head = head_bottom(pieces, across, box)
+    body = [p for p in pieces if p.middle > head]
+    if columns:
+        forced = [x for x in columns if box.x0 < x < box.x1]
+    else:
+        shaded = [x for x in cluster([s.at for s in shades if not s.horizontal]) if box.x0 + 4 < x < box.x1 - 4]
+        forced = (
+            shaded if shaded and not drawn else _text_separators(pieces, head, [box.x0, *drawn, box.x1], bool(drawn))
+        )
+    if forced:
+        channels = [c for c in find_channels(text_rows(body)) if any(c.x0 - 1 <= x <= c.x1 + 1 for x in forced)]
+        channels += [Channel(x, x) for x in forced] if not drawn else []
+        pieces = [
+            part
+            for piece in pieces
+            for part in (cut_at_channels(piece, channels) if piece.middle > head else cut_at_gaps(piece, HEAD_GAP_EMS))
+        ]
+        pieces = [part for piece in pieces for part in _parted_numbers(piece, forced)]
+    xs = build_lattice([*across, *upright], box, forced).xs
+    heads = _heads(pieces, head, xs)
+    levels = _levels(heads, head, across, box, xs)
+    lattice = build_lattice([*across, *upright], box, forced, levels)
+    own = {id(h.piece): h for h in heads} if not drawn else {}
+    placed = tuple(
+        Placed(p, own[id(p)].col, own[id(p)].span) if id(p) in own else spread(p, xs, bool(drawn) and not forced)
+        for p in pieces
+    )
+    if not drawn and len(xs) > 2:
+        placed = _with_solos(placed, head, box, len(xs) - 1)
+    elif len(xs) > 2:
+        placed = _with_gaps(placed, head, upright, xs)
+    return Frame(box, strokes, lattice, placed, bool(drawn))
+
+
+def _with_solos(placed: tuple[Placed, ...], head: float, box: BBox, n: int) -> tuple[Placed, ...]:
+    """Titles of groups of rows stand over all columns: alone on their line, and centred on the table or bold."""
+    lines = text_rows(p.piece for p in placed if p.piece.middle > head)
+    solos = set()
+    bold = [f.line.bold for line in lines for f in line.fragments if len(line.fragments) > 1]
+    plain = not bold or sum(bold) < 0.5 * len(bold)
+    for line in lines:
+        piece = line.fragments[0]
+        if len(line.fragments) > 1 or is_number(piece.text) or piece.x1 - piece.x0 > 0.7 * box.width:
+            continue
+        above = [
+            f
+            for other in lines
+            for f in other.fragments
+            if f.bottom <= line.top + 2 and f.x0 < piece.x1 and f.x1 > piece.x0
+        ]
+        near = max((f.bottom for f in above), default=head)
+        centred = (
+            abs(piece.center - (box.x0 + box.x1) / 2) <= 0.75 * piece.size and abs(piece.x0 - box.x0) > 4 * piece.size
+        )
+        if (centred and ((plain and piece.line.bold) or line.top - near > 0.3 * piece.size)) or (
+            plain and piece.line.bold and piece.x0 - box.x0 < 1.5 * piece.size
+        ):
+            solos.add(id(piece))
+    return tuple(Placed(p.piece, 0, n) if id(p.piece) in solos else p for p in placed)
+
+
+def _with_gaps(
+    placed: tuple[Placed, ...], head: float, upright: Sequence[Stroke], xs: Sequence[float]
+) -> tuple[Placed, ...]:
+    """Titles of groups of rows in a ruled table: alone on a line that all inner upright rules leave out."""
+    solos = set()
+    for line in text_rows(p.piece for p in placed if p.piece.middle > head):
+        inner = [s for s in upright if xs[0] + 4 < s.at < xs[-1] - 4 and s.lo < line.middle < s.hi]
+        if len(line.fragments) == 1 and not inner:
+            solos.add(id(line.fragments[0]))
+    return tuple(Placed(p.piece, 0, len(xs) - 1) if id(p.piece) in solos else p for p in placed)
+
+
+def _heads(pieces: Sequence[Fragment], head: float, xs: Sequence[float]) -> list[HeadPlace]:
+    """The fragments above the head's lower edge with the columns they stand over."""
+    above = text_rows(p for p in pieces if p.middle < head)
+    below = [p for p in pieces if p.middle > head]
+    cores = []
+    for low, high in itertools.pairwise(xs):
+        own = [p for p in below if low <= p.center <= high and p.x0 >= low - 2 and p.x1 <= high + 2]
+        cores.append((min((p.x0 for p in own), default=low + 1), max((p.x1 for p in own), default=high - 1)))
+    return place_heads(above, xs, cores)
+
+
+def _levels(
+    heads: Sequence[HeadPlace], head: float, across: Sequence[Stroke], box: BBox, xs: Sequence[float]
+) -> list[Level]:
+    """The boundaries between levels of the head that no rule draws, and the one under a head that none underlines."""
+    levels = []
+    drawn = covered([s for s in across if abs(s.at - head) < 4], head, box.x0, box.x1) >= FULL_SHARE
+    if not drawn and box.top + 2 < head < box.bottom - 2:
+        levels.append(Level(head, ((box.x0, box.x1),)))
+    if any(s.at < head - 4 and s.at > box.top + 4 for s in across):
+        return levels
+    lines = text_rows(h.piece for h in heads)
+    for y in head_levels(lines, heads):
+        parted = [
+            (xs[c], xs[c + 1])
+            for c in range(len(xs) - 1)
+            if any(h.col <= c < h.col + h.span and h.piece.middle < y for h in heads)
+            and any(h.col <= c < h.col + h.span and h.piece.middle > y for h in heads)
+        ]
+        levels.append(Level(y, tuple(parted)))
+    return levels
+
+
+def _pieces(lines: Sequence[Line], upright: Sequence[Stroke], box: BBox) -> list[Fragment]:
+    """The lines cut at upright strokes that pass them, and at wide gaps."""
+    result: list[Fragment] = []
+    for line in lines:
+        middle = (line.top + line.bottom) / 2
+        passing = sorted(
+            s.at for s in upright if s.lo - 1 <= middle <= s.hi + 1 and box.x0 + TOUCH_PT < s.at < box.x1 - TOUCH_PT
+        )
+        parts = cut(line, passing) if line.x0s else []
+        result += [piece for part in parts for piece in cut_at_gaps(part)]
+    return result
+
+
+def _shade_edges(page: Page, box: BBox) -> list[Stroke]:
+    """The sides of filled rectangles in the box that part cells, as strokes; of those as wide as it no upright ones."""
+    edges = []
+    for shade in page.shades:
+        b = shade.bbox
+        x, y = b.center
+        if is_white(shade.color) or not (box.x0 - 2 <= x <= box.x1 + 2 and box.top - 2 <= y <= box.bottom + 2):
+            continue
+        if b.height > 0.9 * box.height and b.width > 0.9 * box.width:
+            continue
+        edges += [Stroke(True, b.top, b.x0, b.x1), Stroke(True, b.bottom, b.x0, b.x1)]
+        if b.width < 0.97 * box.width:
+            edges += [Stroke(False, b.x0, b.top, b.bottom), Stroke(False, b.x1, b.top, b.bottom)]
+    return list(merged(edges))
+
+
+def _text_separators(pieces: Sequence[Fragment], head: float, drawn: Sequence[float], partly: bool) -> list[float]:
+    """x between columns that only text tells, in each strip between drawn ones; `head` is the lower edge of the head."""
+    separators: list[float] = []
+    for low, high in itertools.pairwise(drawn):
+        held = [p for p in pieces if low <= p.center <= high]
+        body = [p for p in held if p.middle > head]
+        rows = text_rows(body)
+        if partly and not _is_subdivided(rows):
+            continue
+        channels = find_channels(rows)
+        rows = text_rows(part for piece in body for part in cut_at_channels(piece, channels))
+        columns = text_columns(rows, [p for p in held if p.middle < head])
+        separators += [(a.x1 + b.x0) / 2 for a, b in itertools.pairwise(columns)]
+    return separators
+
+
+def _is_subdivided(rows: Sequence[TextRow]) -> bool:
+    """Whether a strip between drawn lines holds several columns all the same: most rows show numbers side by side."""
+    several = [r for r in rows if sum(is_number(f.text) for f in r.fragments) >= 2]
+    return len(several) >= 3 and len(several) >= 0.6 * len(rows)
+
+
+def _first_number(pieces: Sequence[Fragment]) -> float:
+    """The middle of the first baseline with numbers on it that are no years of a head."""
+    middles = [p.middle for p in pieces if is_number(p.text) and not is_year(p.text)]
+    return min(middles, default=float("inf"))
+
+
+def _is_row_rule(stroke: Stroke, box: BBox, first_number: float) -> bool:
+    return stroke.length >= FULL_SHARE * box.width or stroke.at < first_number
+
+
+def _parts_groups(stroke: Stroke, lying: Sequence[Stroke], box: BBox) -> bool:
+    """Whether a partial rule is one of several that part the rows within a group, up to the table's right side."""
+    alike = [s for s in lying if abs(s.lo - stroke.lo) < TOUCH_PT and abs(s.hi - stroke.hi) < TOUCH_PT]
+    full = [s for s in lying if s.length >= FULL_SHARE * box.width]
+    return len(alike) >= 2 and len(full) >= 4 and stroke.hi > box.x1 - TOUCH_PT and stroke.length > 0.4 * box.width
+
+
+def _parted_numbers(piece: Fragment, separators: Sequence[float]) -> list[Fragment]:
+    """The fragment cut at a separator where a number follows it: columns of numbers may stand a blank apart."""
+    line = piece.line
+    for x in separators:
+        if not piece.x0 + 1 < x + 2 * line.size or not x - line.size < piece.x1 - 1:
+            continue
+        blanks = [i for i in range(piece.start + 1, piece.end) if line.text[i].isspace()]
+        near = [i for i in blanks if x - 3 * line.size <= line.x1s[i] <= x + 1.5 * line.size]
+        for at in sorted(near, key=lambda i: abs((line.x0s[i] + line.x1s[i]) / 2 - x)):
+            left, right = fragment(line, piece.start, at), fragment(line, at, piece.end)
+            if left and right and is_number(right.text.split()[0]) and _is_whole(left.text, right.text):
+                return [left, *_parted_numbers(right, [s for s in separators if s > x])]
+    return [piece]
+
+
+def _is_whole(left: str, right: str) -> bool:
+    """Whether the number on the right is a cell of its own: it ends the text, or other numbers follow it."""
+    return all(is_number(word) for word in right.split()) and not left.rstrip().endswith(("(", "（", "-", "–", "/"))
