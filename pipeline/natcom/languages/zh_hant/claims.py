@@ -204,10 +204,9 @@ def _fact(text: str, start: int, seen: Sight, low: float, high: float | None, ru
     if sign and high is None and seen.reading.kind != "count":
         start, low = sign.start(), -low
     value = low + seen.extra if seen.extra else low
+    more = seen.more or bool(re.search("[餘多]", text[start : seen.end]))
     value = int(value) if value == int(value) else value
-    return NumberClaim(
-        start, seen.end, "fact", rule, Quantity(start, seen.end, value, high, seen.reading, rule, seen.more)
-    )
+    return NumberClaim(start, seen.end, "fact", rule, Quantity(start, seen.end, value, high, seen.reading, rule, more))
 
 
 def _article(text: str, number: Number, seen: Sight) -> bool:

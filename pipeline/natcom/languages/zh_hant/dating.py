@@ -19,6 +19,7 @@ _OPENERS = re.compile(
 _IN = re.compile(r"[於在]\s*$")
 _RESPECTIVELY = re.compile(r"分別|各")
 _SPAN_OF_TIME = re.compile(r"(?:期間|期程|年期|時程|時間)(?:為|自|從)?\s*$")
+DIRECT_OBJECT = 4  # characters between an event's verb and a number that is its object
 BRACKET_HEAD = 12  # characters in front of a bracketed time that still name what it dates (至於第三期)
 EVENT_REACH = 10  # characters between a time and the verb of the event that it dates
 _BETWEEN_YEARS = re.compile(r"\s*(?:、|與|及|和|以及)\s*")
@@ -125,7 +126,7 @@ class Dating:
         sentence = self._sentence
         low, _ = sentence.clause(at, group)
         visible = [t for t in self._visible(group) if not self._is_base(t, quantity)]
-        same = [t for t in visible if low <= t.start and t.end <= at]
+        same = [t for t in visible if low <= t.start and t.end <= at and not self._dates_event(t, quantity)]
         if same:
             return same[-1]
         following = self._after_subordinate(at, group, visible)
@@ -138,6 +139,15 @@ class Dating:
             if carried:
                 return carried[-1]
         return None
+
+    def _dates_event(self, time: TimeExpression, quantity: Quantity) -> bool:
+        """Whether a time is that of an event (2017 年啟用的廠房) and no count of what it brought stands right behind."""
+        behind = self._sentence.text[time.end : quantity.start]
+        event = self._event.match(behind.lstrip(" 所就已即正式"))
+        if not event or time.start < time.core or ".." in (time.iso or ""):
+            return False
+        rest = behind.lstrip(" 所就已即正式")[event.end() :]
+        return not (quantity.reading.kind == "count" and len(rest.strip()) <= DIRECT_OBJECT)
 
     def _after_subordinate(self, at: int, group: int, visible: list[TimeExpression]) -> TimeExpression | None:
         """The time that opens the next clause, where this one leads up to it (扣除 21 公噸後，2019 年 …)."""

@@ -36,16 +36,26 @@ def parse_number(text: str) -> int | float | None:
     (285910000, 23000, 2024, 12.5)
     """
     text = re.sub(r"\s+", "", text)
+    text = re.sub(rf"(?<=[{HAN_DIGIT}{HAN_UNIT}])[.．](?=[{HAN_DIGIT}])", "點", text)
     power = re.fullmatch(rf"({ARABIC})[×xX*]10\^?([-−]?\d+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", text)
     if power:
         exponent = int(power[2].translate(SUPERSCRIPTS).replace("−", "-"))
         return plain(Decimal(power[1].replace(",", "")).scaleb(exponent))
     if "點" in text:
         whole, _, rest = text.partition("點")
-        integer, decimals = parse_number(whole), _digits(rest)
-        return None if integer is None or not decimals else plain(Decimal(integer) + Decimal(f"0.{decimals}"))
-    if len(text) > 1 and (digits := _digits(text)):
-        return int(digits)
+        decimals = rest.rstrip("萬億兆")
+        integer, digits = parse_number(whole), _digits(decimals)
+        if integer is None or not digits:
+            return None
+        value = Decimal(integer) + Decimal(f"0.{digits}")
+        for unit in rest[len(decimals) :]:
+            value *= BIG[unit]
+        return plain(value)
+    if len(text) > 1 and (one_by_one := _digits(text)):
+        return int(one_by_one)
+    run = re.match(rf"[{HAN_DIGIT}]{{2,}}(?=[萬億兆])", text)
+    if run:  # 二八九一億: digits read one by one in front of a scale word
+        text = _digits(run[0]) + text[run.end() :]
     tokens = _TOKEN.findall(text)
     if not tokens or "".join(tokens) != text:
         return None

@@ -17,7 +17,7 @@ _NOT_IN_NUMBER = r"(?<![\d,.])"
 _YEAR = (
     rf"(?:(?P<{{0}}roc>(?:中華)?民國)\s*(?P<{{0}}rocy>\d{{{{1,3}}}}|[{_HAN}]{{{{1,4}}}})"
     rf"|(?:西元|公元)?\s*{_NOT_IN_NUMBER}(?P<{{0}}y4>{_Y4})|{_NOT_IN_NUMBER}(?P<{{0}}bare>\d{{{{2,3}}}})(?!\d)"
-    rf"|(?P<{{0}}hany>[一二][九〇零][〇零一二三四五六七八九]{{{{2}}}}))\s*年(?!\s*(?:級|代(?!表)|齡|輪(?!流|值)|資(?!料|訊|源|金|通|產)|生(?!產|效|質|活|態|命|物|成)))(?:度)?"
+    rf"|(?P<{{0}}hany>[一二][九〇零][〇零一二三四五六七八九]{{{{2}}}}|(?<![〇零一二三四五六七八九])一[〇零一二][〇零一二三四五六七八九]))\s*年(?!\s*(?:級|代(?!表)|齡|輪(?!流|值)|資(?!料|訊|源|金|通|產)|生(?!產|效|質|活|態|命|物|成)))(?:度)?"
     rf"(?:\s*[（(]\s*(?:西元|公元|民國)?\s*\d{{{{2,4}}}}\s*年?(?:度)?\s*[)）](?!\s*\d))?"
 )
 _PART = (
@@ -42,6 +42,12 @@ _RANGE = re.compile(
 _YEAR_RANGE = re.compile(
     rf"(?:(?P<roc>(?:中華)?民國)\s*)?{_NOT_IN_NUMBER}(?P<a>{_Y4}|\d{{2,3}}){_DASH}"
     rf"(?P<b>{_Y4}|\d{{2,3}})(?P<year>\s*年(?!級|代(?!表)|齡)(?:度)?)?(?:\s*(?P<edge>[底末初]|間|期間))?(?![\d,.%])"
+)
+_MONTH_RANGE = re.compile(
+    (_YEAR + r"\s*(?P<m1>1[0-2]|0?[1-9])\s*月?\s*(?:至|到|[~～–—-])\s*(?P<m2>1[0-2]|0?[1-9])\s*月(?:份)?(?!\s*\d)")
+    .replace("{{", "{")
+    .replace("}}", "}")
+    .replace("{0}", "a")
 )
 _YEAR_LIST = re.compile(
     rf"{_NOT_IN_NUMBER}{_Y4}(?:\s*年)?(?:\s*、\s*{_Y4}(?:\s*年)?)*\s*(?:、|與|及|和|以及)\s*{_Y4}\s*年(?:度)?"
@@ -89,6 +95,10 @@ def read_times(text: str) -> tuple[TimeExpression, ...]:
         taken[start:end] = b"\x01" * (end - start)
         found.append(_opened(text, start, end, low, high))
 
+    for match in _MONTH_RANGE.finditer(text):
+        year = _year(match, "a")
+        if year and int(match["m1"]) < int(match["m2"]):
+            claim(match.start(), match.end(), f"{year}-{int(match['m1']):02}", f"{year}-{int(match['m2']):02}")
     for match in _RANGE.finditer(text):
         first = _point(match, "a")
         both = match["abare"] and match["bbare"] and int(match["abare"]) in ROC_BARE and int(match["bbare"]) in ROC_BARE
@@ -132,17 +142,21 @@ def _is_roc(match: re.Match[str], text: str, group: str) -> bool:
     return not (_DURATION_AFTER.match(text, match.end()) or _DURATION_BEFORE.search(text[: match.start()]))
 
 
-def _point(match: re.Match[str], group: str) -> _Point | None:
+def _year(match: re.Match[str], group: str) -> int | None:
     if match[group + "y4"]:
-        year = int(match[group + "y4"])
-    elif match[group + "hany"]:
+        return int(match[group + "y4"])
+    if match[group + "hany"]:
         year = int(parse_number(match[group + "hany"]) or 0)
-    else:
-        number = match[group + "rocy"] or match[group + "bare"]
-        short = parse_number(number) if number else None
-        if not isinstance(short, int) or not 1 <= short <= 200:
-            return None
-        year = short + ROC_OFFSET
+        return year if year > ROC_OFFSET // 2 else year + ROC_OFFSET
+    number = match[group + "rocy"] or match[group + "bare"]
+    short = parse_number(number) if number else None
+    return short + ROC_OFFSET if isinstance(short, int) and 1 <= short <= 200 else None
+
+
+def _point(match: re.Match[str], group: str) -> _Point | None:
+    year = _year(match, group)
+    if year is None:
+        return None
     if match[group + "half"]:
         return _Point(year, "-01|-06" if match[group + "half"][0] == "上" else "-07|-12")
     if match[group + "q"]:

@@ -120,9 +120,7 @@ class Phrases:
 
     def _opened(self, text: str) -> str:
         """The text without the words that open a clause."""
-        words = self._grammar.words.subjects.lead
-        while True:
-            lead = max((w for w in words if text.startswith(w)), key=len, default="")
-            if not lead or (len(lead) == 1 and lead in "有地是約可應各後期"):
-                return text
-            text = text[len(lead) :].lstrip()
+        lead = self._grammar.words.subjects.lead
+        tokens = self.tokens(text)
+        first = next((t for t in tokens if t.text not in lead and not t.text.isspace()), None)
+        return text[first.start :] if first else ""

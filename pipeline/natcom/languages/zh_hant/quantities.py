@@ -11,6 +11,7 @@ from natcom.languages.zh_hant.grammar import FULL_WIDTH, RANGE_JOINT, Grammar
 from natcom.languages.zh_hant.numerals import HAN_DIGIT, parse_number, plain
 from natcom.languages.zh_hant.tokens import noun_phrase
 
+_PERIODS_BEFORE = re.compile(r"(?:分|分為|分成|共|計|共計|每年|達|辦理|發行|出版|完成|開辦|等|逾|超過)\s*$")
 HEAD_SUFFIX = 2  # a head right behind a head belongs to it if it is as short as 項目, 方向
 _MORE = re.compile(r"\s*(?:餘|多|來)(?!元|樣|方|功|年生|國籍|邊)")
 _HALF_AFTER = re.compile(r"\s*半(?!數|導|島|徑|年)")
@@ -240,6 +241,8 @@ def _count_sight(text: str, number: Number, at: int, more: bool, grammar: Gramma
             return None
         if match[0] in {"國"} and number.han and number.value == 2:
             return None
+        if match[0] == "期" and not _PERIODS_BEFORE.search(text[: number.start]):
+            return None  # 台電二期, 二期水稻 name one
         longer = grammar.noun.match(text, start)
         end = longer.end() if longer and longer.end() > match.end() else match.end()
         return Sight(end, _count(text[start:end]), "classifier", more)
@@ -294,7 +297,9 @@ def noun_sight(text: str, number: Number, grammar: Grammar) -> Sight | None:
     if number.han or number.value != int(number.value) or _YEAR_LIKE.fullmatch(raw) or number.value < 2:
         return None
     phrase = noun_phrase(text, number.end, min(len(text), number.end + 14), grammar.segmenter)
-    return Sight(phrase[1], _count(text[phrase[0] : phrase[1]]), "counted noun by part of speech") if phrase else None
+    if phrase is None or phrase[1] - phrase[0] < 2:
+        return None
+    return Sight(phrase[1], _count(text[phrase[0] : phrase[1]]), "counted noun by part of speech")
 
 
 def scaled(value: float | int, reading: UnitReading) -> float | int:

@@ -28,6 +28,7 @@ _BASE_LINK = re.compile(r"(?:約|僅|已|將)*(?:為|達|占|相當於|是)[^，
 _EXTENTS = frozenset(["減幅", "增幅", "降幅", "漲幅", "幅度", "成長幅度", "增加量", "減少量", "最高", "最低"])
 _LIST_GAP = re.compile(r"\s*(?:、|及|與|和|以及)\s*(?:約|近)?\s*")
 _HAVING = re.compile(r"(?:有|計|共|計有|共有)\s*$")
+_OF_DEEDS = frozenset(["項", "場", "次", "種", "類", "個", "件", "套"])
 _USE = re.compile(r"(?:使用|採用|改用|購買|利用)")
 _NOT_RELATIVE = re.compile(r"\s*(?:已|將|於|均|皆|為|是|進行|獲|通過|簽署|加入|參與|線上|，|、)")
 _SUMMING = frozenset(["為", "有", "達", "計", "共", "占", "合計", "總計", "共計", "累計", "計有", "共有", "達到", "僅"])
@@ -91,7 +92,7 @@ class _Finder:
 
     def _of_count(self) -> str | None:
         noun = not _NOT_RELATIVE.match(self._sentence.text, self._quantity.end)
-        ahead = self._ahead(_COUNTED, generic=True, verbs=noun, joins=LIST_JOIN)
+        ahead = self._ahead(_COUNTED, generic=True, verbs=noun, joins=LIST_JOIN) or self._deed()
         if ahead:
             return ahead
         topic = self._linked()
@@ -308,6 +309,13 @@ class _Finder:
         return next(
             (s for q, s in reversed(self._context.found) if q.reading.unit == self._quantity.reading.unit and s), None
         )
+
+    def _deed(self) -> str | None:
+        """A verb that is counted as a noun and ends the clause: 三項指示."""
+        text = self._sentence.flat(self._quantity.end, self._high, self._group).strip()
+        tokens = self._phrases.tokens(text)
+        alone = len(tokens) == 1 and tokens[0].tag.startswith("v") and len(text) >= 2
+        return text if alone and self._quantity.reading.unit in _OF_DEEDS else None
 
     def _verb_ahead(self) -> str | None:
         """參與 in 9,378 人次參與."""
