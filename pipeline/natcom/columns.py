@@ -24,6 +24,7 @@ BOX_FIELDS = frozenset({"boxes", "bbox"})
 LONG = frozenset({"paragraphs"})  # text that has a file of its own
 POINT_FIELDS = frozenset({"width", "height"})
 POINT_DECIMALS = 2  # a hundredth of a point is a fraction of any printer's dot
+MOST_EXACT = 2**53  # up to here every whole number is a float of its own (IEEE 754 double)
 SEPARATOR = " | "
 
 Value = str | int | float | bool | None
@@ -76,7 +77,7 @@ def flat_columns(model: type[BaseModel]) -> tuple[Column, ...]:
 
 
 def written_number(value: float, decimals: int | None = None) -> float | int:
-    """The number as it is written: whole ones without a fraction, others as their shortest text.
+    """The number as it is written: whole ones (up to 2**53) without a fraction, others as their shortest text.
 
     Raises:
         ValueError: it is not finite.
@@ -84,7 +85,7 @@ def written_number(value: float, decimals: int | None = None) -> float | int:
     if not math.isfinite(value):
         raise ValueError(f"{value} cannot be written")
     rounded = value if decimals is None else round(value, decimals)
-    return int(rounded) if rounded == int(rounded) else rounded
+    return int(rounded) if abs(rounded) <= MOST_EXACT and rounded == int(rounded) else rounded
 
 
 def first_box(record: BaseModel) -> Sequence[float] | None:

@@ -101,7 +101,7 @@ def _answer(job: Job, channel: Channel) -> tuple[dict[str, Any], bytes]:
         channel.progress(stage, done, total)
 
     result = extract([Path(source) for source in job.sources], config, options, progress)
-    channel.progress("write", 0, 0)
+    channel.progress("writing", 0, 0)
     if job.out is None:
         payload = result.extraction.model_dump_json().encode()
         return {"result": {}, "bytes": len(payload)}, payload

@@ -34,7 +34,7 @@ class _StoppedError(Exception):
 class _State:
     """How far a job is, as its process last said."""
 
-    stage: str = "start"
+    stage: str = "starting"
     done: int = 0
     total: int = 0
     stopped: bool = False

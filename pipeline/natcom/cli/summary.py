@@ -118,12 +118,14 @@ def _show_many(written: Sequence[Outcome], planned: int) -> None:
 
     from natcom.cli.tables import plain_table
 
-    table = plain_table("report", "pages", "sections", "tables", "facts", "findings", "accounted for", "written to")
+    table = plain_table("report", "pages", "sections", "tables", "facts", "findings", "accounted for")
     for outcome in written:
         counts = outcome.manifest["counts"]
         numbers = [f"{counts[name]:,}" for name in ("pages", "sections", "tables", "facts")]
-        told = (findings_text(outcome.manifest), coverage_text(outcome.manifest), outcome.folder)
+        told = (findings_text(outcome.manifest), coverage_text(outcome.manifest))
         table.add_row(*map(Text, (outcome.manifest["document"], *numbers, *told)))
     console = Console()
     console.print(table)
-    console.print(Text(f"{len(written)} of {planned} reports written."))
+    out = written[0].job.out
+    console.print(Text(f"{len(written)} of {planned} reports written to {out}."), soft_wrap=True)
+    console.print(Text(f"Next: natcom review {out}"), soft_wrap=True)
