@@ -13,6 +13,7 @@ from natcom.layout.enumerators import Mark
 from natcom.layout.style import same_size
 
 SIZE_VOTE, NESTING_VOTE, RANK_VOTE = 2, 3, 1  # how much a sign of which kind lies above counts; nesting is the surest
+MIN_RESTARTS = 2
 CHAPTER_RANK = 10  # of the outermost kinds of enumerators in the language files
 INDENT_STEP = 0.8  # sizes: headings whose left edges differ by less stand at one indent
 
@@ -190,7 +191,10 @@ def _known(kind: str, position: dict[str, int]) -> str:
 
 
 def _restarts(upper: Sequence[int], lower: Sequence[int], titles: Sequence[Title]) -> int:
-    """1 where the lower kind counts from 1 again after headings of the upper one and not otherwise, else 0."""
+    """1 where the lower kind counts from 1 again and again after headings of the upper one and not otherwise, else 0.
+
+    Once alone is chance: a lower kind may stand right below an upper one where the middle one is missing.
+    """
     restarts = after_upper = 0
     last = -1
     for index in lower:
@@ -198,7 +202,7 @@ def _restarts(upper: Sequence[int], lower: Sequence[int], titles: Sequence[Title
             restarts += 1
             after_upper += any(last < u < index for u in upper)
         last = index
-    return int(restarts > 0 and after_upper == restarts)
+    return int(restarts >= MIN_RESTARTS and after_upper == restarts)
 
 
 def paths(numbers: Sequence[str], parents: Sequence[int | None]) -> Iterator[str]:

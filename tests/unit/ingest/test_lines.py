@@ -1,0 +1,91 @@
+"""Glyphs to lines: baselines, doubled and raised glyphs, gaps, gutters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from natcom.ingest.content import PageContent
+from natcom.ingest.lines import page_lines
+from natcom.model import Glyph, Line, Ruling
+
+SIZE = 10.0
+
+
+def glyphs(text: str, x: float, baseline: float, size: float = SIZE, gap: float = 0.0, font: str = "F") -> list[Glyph]:
+    """Characters as wide as they are high (Latin ones half as wide), with `gap` between them; blanks draw nothing."""
+    found = []
+    for c in text:
+        width = size if ord(c) > 0x2E00 else size / 2
+        if c != " ":
+            found.append(Glyph(c, x, baseline - 0.88 * size, x + width, baseline + 0.12 * size, font, size, 0, 0, False))
+        x += width + gap
+    return found
+
+
+def lines(*groups: Sequence[Glyph], rulings: Sequence[Ruling] = ()) -> tuple[Line, ...]:
+    content = PageContent(600, 800, tuple(g for group in groups for g in group), tuple(rulings), (), ())
+    return page_lines(content)[0]
+
+
+def texts(*groups: Sequence[Glyph], rulings: Sequence[Ruling] = ()) -> list[str]:
+    return [line.text for line in lines(*groups, rulings=rulings)]
+
+
+def test_a_blank_stands_where_latin_words_are_apart_and_never_between_han() -> None:
+    assert texts(glyphs("climate change", 50, 100)) == ["climate change"]
+    assert texts(glyphs("碳邊境", 50, 100, gap=6)) == ["碳邊境"]
+
+
+def test_text_drawn_twice_counts_once_and_is_bold() -> None:
+    line = lines(glyphs("目標", 50, 100), glyphs("目標", 50.3, 100))[0]
+    assert line.text == "目標"
+    assert line.bold
+
+
+def test_a_lowered_figure_stays_in_its_word_and_a_raised_one_is_marked() -> None:
+    molecule = [*glyphs("CO", 50, 100), *glyphs("2", 60, 102, size=6.5), *glyphs("e", 64, 100)]
+    assert texts(molecule) == ["CO2e"]
+    marked = lines([*glyphs("排放量", 50, 100), *glyphs("3", 80, 96, size=6)])[0]
+    assert marked.text == "排放量³"
+    assert marked.runs[-1].rise == 1
+
+
+def test_a_fonts_own_superior_figure_is_told_by_its_width() -> None:
+    small = Glyph("2", 80, 91.2, 83, 101.2, "F", SIZE, 0, 0, False)  # 3 points wide where figures are 5
+    assert texts([*glyphs("數值", 60, 100), small, *glyphs("22", 90, 100)]) == ["數值² 22"]
+
+
+def test_a_vertical_ruling_and_a_wide_gap_end_a_line() -> None:
+    ruling = Ruling(75, 80, 75, 120, 0.5, 0)
+    assert texts([*glyphs("年度", 50, 100), *glyphs("班別", 80, 100)], rulings=[ruling]) == ["年度", "班別"]
+    assert texts([*glyphs("年度", 50, 100), *glyphs("班別", 120, 100)]) == ["年度", "班別"]
+
+
+def test_a_title_stretched_over_the_line_is_one() -> None:
+    assert texts([*glyphs("目", 50, 100), *glyphs("錄", 100, 100)]) == ["目錄"]
+
+
+def test_columns_whose_lines_share_no_baseline_are_told_apart() -> None:
+    left = [glyphs("左邊的文字一行", 50, 100 + 18 * i) for i in range(8)]
+    right = [glyphs("右邊的文字一行", 135, 107 + 18 * i) for i in range(8)]
+    content = PageContent(600, 800, tuple(g for group in (*left, *right) for g in group), (), (), ())
+    found, gutters = page_lines(content)
+    assert {line.text for line in found} == {"左邊的文字一行", "右邊的文字一行"}
+    assert len(gutters) == 1
+    assert 120 <= gutters[0].x <= 135
+
+
+def test_every_character_leads_back_to_its_raw_one() -> None:
+    line = lines(glyphs("\u2f08口３億", 50, 100))[0]
+    assert line.text == "人口3億"
+    assert line.raw_text(0, 4) == "\u2f08口３億"
+    assert len(line.x0s) == len(line.text) == len(line.x1s)
+
+
+def test_a_part_of_a_line_keeps_bounds_runs_and_raw_text() -> None:
+    line = lines(glyphs("1. \u2f08口", 50, 100))[0]
+    part = line.part(2, 4)
+    assert part.text == "人口"
+    assert part.raw_text(0, 1) == "\u2f08"
+    assert part.x0 == line.x0s[2]
+    assert part.runs[0].start == 0

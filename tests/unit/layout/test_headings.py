@@ -1,0 +1,74 @@
+"""Which blocks are headings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from document_builders import line
+from natcom.config import load_config
+from natcom.layout.headings import HeadingFinder, listed_titles
+from natcom.layout.style import BodyStyle
+from natcom.model import Block, BlockKind, Bookmark, Line
+
+WORDS = load_config().language
+BODY = BodyStyle(10.0, False, 0, frozenset({"Body"}), 18.0)
+TEXT = "本節說明國內推動減量政策之情形以及各部門執行成果與未來規劃方向。"
+
+
+def bold(text: str, size: float = 10.0) -> Line:
+    made = line(text, size=size)
+    return replace(made, runs=tuple(run._replace(bold=True) for run in made.runs))
+
+
+def block(made: Line | str, top: float = 100.0) -> Block:
+    made = line(made, top=top) if isinstance(made, str) else made
+    return Block(BlockKind.TEXT, 1, made.bbox, (made,))
+
+
+def kinds(*texts: Line | str, titles: frozenset[str] = frozenset()) -> list[str]:
+    blocks = [block(text, 100 + 40 * n) for n, text in enumerate(texts)]
+    return [b.kind.value for b in HeadingFinder(WORDS, BODY, titles).label(blocks)]
+
+
+def test_a_bold_line_with_an_enumerator_is_a_heading() -> None:
+    assert kinds(bold("一、排放趨勢"), TEXT) == ["heading", "text"]
+
+
+def test_a_bold_sentence_is_not() -> None:
+    assert kinds(bold("一、" + TEXT), TEXT) == ["text", "text"]
+
+
+def test_a_bold_lead_in_that_runs_on_is_a_paragraph() -> None:
+    made = line("一、排放趨勢：" + TEXT)
+    made = replace(made, runs=(made.runs[0]._replace(end=7, bold=True), made.runs[0]._replace(start=7)))
+    assert kinds(made, TEXT) == ["text", "text"]
+
+
+def test_a_plain_short_line_that_titles_what_follows_is_a_heading() -> None:
+    assert kinds("(一) 運輸部門", TEXT, "(二) 住商部門", TEXT) == ["heading", "text", "heading", "text"]
+
+
+def test_plain_short_items_one_after_the_other_are_a_list() -> None:
+    assert kinds("1. 太陽光電", "2. 離岸風電", "3. 地熱發電", TEXT) == ["text"] * 4
+
+
+def test_larger_type_makes_a_title_without_a_number() -> None:
+    assert kinds(line("結語", size=14.0), TEXT) == ["heading", "text"]
+
+
+def test_another_font_alone_does_not() -> None:
+    made = line("國內減量展望")
+    made = replace(made, runs=tuple(run._replace(font="Kai") for run in made.runs))
+    assert kinds(made, TEXT) == ["text", "text"]
+
+
+def test_a_title_of_the_contents_page_is_evidence() -> None:
+    titles = listed_titles(["執行摘要綜覽 ........ 3"], [Bookmark(1, "第一章 概況", 1)])
+    assert kinds("執行摘要綜覽", TEXT, titles=titles) == ["heading", "text"]
+    assert "第一章概況" in titles
+
+
+def test_an_enumerator_alone_is_completed_by_the_title_below_it() -> None:
+    blocks = [block(bold("第八章", 16), 100), Block(BlockKind.TEXT, 1, line("國際合作", top=124, size=16).bbox, (replace(bold("國際合作", 16), top=124, bottom=143.2),))]
+    found = HeadingFinder(WORDS, BODY, frozenset()).label([*blocks, block(TEXT, 180)])
+    assert [len(b.lines) for b in found] == [2, 1]
