@@ -16,7 +16,7 @@ from natcom.layout.furniture import LineKey, find_furniture, printed_number, wit
 from natcom.layout.headings import HeadingFinder, listed_titles
 from natcom.layout.paragraphs import Segmenter, joined_over_breaks, tags_agree
 from natcom.layout.style import BodyStyle, body_style
-from natcom.layout.table_zones import find_table_zones
+from natcom.layout.table_zones import cut_at_tables, find_table_zones, side_gutters
 from natcom.model import BBox, Block, BlockKind, Bookmark, Document, Page
 
 
@@ -31,7 +31,7 @@ def build_document(
 
     `progress` is called with the number of pages laid out so far.
     """
-    numbered = [without_line_numbers(page) for page in pages]
+    numbered = [without_line_numbers(cut_at_tables(page, words)) for page in pages]
     pages = [page for page, _ in numbered]
     body = body_style(pages)
     labels: dict[LineKey, BlockKind] = {
@@ -39,7 +39,9 @@ def build_document(
     }
     furniture = find_furniture(pages, words.furniture, body)
     labels = {**furniture, **labels}
-    tables = {page.number: [zone.bbox for zone in find_table_zones(page, words)] for page in pages}
+    zones = {page.number: find_table_zones(page, words) for page in pages}
+    pages = [replace(page, gutters=(*page.gutters, *side_gutters(page, zones[page.number]))) for page in pages]
+    tables = {number: [zone.bbox for zone in found] for number, found in zones.items()}
     labels = _outside(labels, pages, tables)
     contents = find_contents(pages, words, set(labels))
     covers = find_covers(pages, words, body, set(labels) | set(contents))

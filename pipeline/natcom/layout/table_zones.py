@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from natcom.config.language import LanguageConfig
 from natcom.grid.fragments import text_rows
@@ -23,8 +24,10 @@ from natcom.layout.table_scene import (
     pieces_of_lines,
     scene_of,
 )
-from natcom.model import BBox, Page
+from natcom.model import BBox, Gutter, Line, Page
 
+BORDER_PT, BORDER_GAP = 4.0, 0.4  # text outside begins this near to a table's side, after so many ems of white
+SIDE_LINES, SIDE_CHARS = 3, 8  # so many lines as long make a column of text beside a table
 SIDE_SHARE = 0.75  # of a grid's upper and lower side that strokes cover; a diagram's boxes leave them open
 
 
@@ -39,6 +42,50 @@ def find_table_zones(page: Page, config: LanguageConfig) -> tuple[TableZone, ...
             if not any(overlap(zone.bbox, other.bbox) for other in zones):
                 zones.append(zone)
     return tuple(sorted(zones, key=lambda z: (z.bbox.top, z.bbox.x0)))
+
+
+def cut_at_tables(page: Page, config: LanguageConfig) -> Page:
+    """The page with those lines cut in two that run from a table into the text beside it over a narrow gap."""
+    boxes = [zone.bbox for zone in find_table_zones(page, config)]
+    if not boxes:
+        return page
+    lines = [part for line in page.lines for part in _cut_at(line, boxes)]
+    return page if len(lines) == len(page.lines) else replace(page, lines=tuple(lines))
+
+
+def _cut_at(line: Line, boxes: Sequence[BBox]) -> list[Line]:
+    for box in boxes:
+        if not box.top <= line.bbox.center[1] <= box.bottom:
+            continue
+        for x in (box.x0, box.x1):
+            if not line.x0 + BORDER_PT < x < line.x1 - BORDER_PT:
+                continue
+            at = next((i for i in range(1, len(line.text)) if line.x0s[i] > x - BORDER_PT), 0)
+            if at and line.x1s[at - 1] < x + BORDER_PT and line.x0s[at] - line.x1s[at - 1] > BORDER_GAP * line.size:
+                return [line.part(0, at), *_cut_at(line.part(at, len(line.text)), boxes)]
+    return [line]
+
+
+def side_gutters(page: Page, zones: Sequence[TableZone]) -> tuple[Gutter, ...]:
+    """The gutters between tables and the columns of text beside them, as far up and down as no line crosses them."""
+    found = []
+    for zone in zones:
+        box = zone.bbox
+        level = [k for k in page.lines if box.top <= k.bbox.center[1] <= box.bottom and len(k.text) >= SIDE_CHARS]
+        left = [k for k in level if k.x1 <= box.x0]
+        right = [k for k in level if k.x0 >= box.x1]
+        if len(left) >= SIDE_LINES:
+            found.append(_gutter(page, (max(k.x1 for k in left) + box.x0) / 2, box))
+        if len(right) >= SIDE_LINES:
+            found.append(_gutter(page, (min(k.x0 for k in right) + box.x1) / 2, box))
+    return tuple(found)
+
+
+def _gutter(page: Page, x: float, box: BBox) -> Gutter:
+    crossing = [line for line in page.lines if line.x0 < x < line.x1]
+    top = max((line.bottom for line in crossing if line.bottom <= box.top), default=0.0)
+    bottom = min((line.top for line in crossing if line.top >= box.bottom), default=page.height)
+    return Gutter(x, top, bottom)
 
 
 def _grids(scene: Scene, _found: list[TableZone]) -> list[TableZone]:
@@ -129,4 +176,4 @@ def _closed(group: Sequence[Stroke], box: BBox) -> bool:
     return (top and bottom) or (top and reach_bottom) or (bottom and reach_top)
 
 
-__all__ = ["TableZone", "find_table_zones"]
+__all__ = ["TableZone", "cut_at_tables", "find_table_zones", "side_gutters"]

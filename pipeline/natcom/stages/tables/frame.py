@@ -177,7 +177,7 @@ def _shade_edges(page: Page, box: BBox) -> list[Stroke]:
 
 
 def _text_separators(pieces: Sequence[Fragment], head: float, drawn: Sequence[float], partly: bool) -> list[float]:
-    """x between columns that only text tells, in each strip between drawn ones; `head` is the lower edge of the head."""
+    """x between columns that only text tells, in each strip between drawn ones; `head` is the head's lower edge."""
     separators: list[float] = []
     for low, high in itertools.pairwise(drawn):
         held = [p for p in pieces if low <= p.center <= high]
