@@ -12,6 +12,7 @@ from natcom.comparison.pairing import Pairing
 from natcom.comparison.records import SeriesValue, ValueSide, What
 from natcom.comparison.sides import cell_side, fact_side, indicator_side
 from natcom.comparison.tables import period_of, plain_number
+from natcom.comparison.values import series_key
 from natcom.comparison.words import mask
 from natcom.config.compare import CompareConfig
 from natcom.identity import Ids
@@ -71,7 +72,7 @@ def _members(view: EditionView, config: CompareConfig) -> Iterator[tuple[str, st
     for fact in view.facts:
         yield fact.fact_id, fact.fact_id, ("fact", fact_side(fact))
     for item in view.indicators:
-        kin = f"indicator {item.indicator} {item.dim_name} {item.dim_value}"
+        kin = f"indicator {series_key(item)}"
         yield item.indicator_value_id, kin, ("indicator", indicator_side(view, item))
     for table in view.tables:
         grid = Grid(table)
@@ -99,9 +100,9 @@ def _matched(pairing: Pairing) -> Iterator[tuple[str, str]]:
     pairs = [*match.pairs.items(), *match.kin_of_old.items(), *((a, b) for b, a in match.kin_of_new.items())]
     for a, b in pairs:
         yield old.facts[a].fact_id, new.facts[b].fact_id
-    series = {(i.indicator, i.dim_name, i.dim_value): i.indicator_value_id for i in old.indicators}
+    series = {series_key(item): item.indicator_value_id for item in old.indicators}
     for item in new.indicators:
-        known = series.get((item.indicator, item.dim_name, item.dim_value))
+        known = series.get(series_key(item))
         if known:
             yield known, item.indicator_value_id
     for grids in pairing.grids:

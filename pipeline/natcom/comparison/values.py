@@ -11,7 +11,7 @@ from natcom.comparison.facts import dimension
 from natcom.comparison.load import EditionView
 from natcom.comparison.pairing import Draft, Pairing
 from natcom.comparison.sides import fact_side, indicator_side
-from natcom.comparison.words import differences, mask
+from natcom.comparison.words import differences, mask, squeeze
 from natcom.records import Fact, IndicatorValue
 
 APPROXIMATE = "approx"
@@ -90,10 +90,15 @@ def indicator_changes(pairing: Pairing) -> Iterator[Draft]:
             )
 
 
+def series_key(item: IndicatorValue) -> Key:
+    """What makes two values of indicators one series; its key is compared as texts are."""
+    return item.indicator, item.dim_name, squeeze(item.dim_value)
+
+
 def _by_series(items: tuple[IndicatorValue, ...]) -> dict[Key, list[IndicatorValue]]:
     result: dict[Key, list[IndicatorValue]] = defaultdict(list)
     for item in sorted(items, key=lambda item: item.period or ""):
-        result[item.indicator, item.dim_name, item.dim_value].append(item)
+        result[series_key(item)].append(item)
     return result
 
 

@@ -12,8 +12,9 @@ from natcom.comparison.records import Difference
 from natcom.text.squeeze import squeeze as squeeze_text
 
 NUMBER = re.compile(r"\d+(?:[,.]\d+)*")
-# A word: a number with its separators, a run of letters of a script that sets blanks, or else one character.
-WORD = re.compile(r"\d+(?:[,.]\d+)*|[A-Za-zÀ-ɏ]+(?:['’-][A-Za-zÀ-ɏ]+)*|\s+|.", re.DOTALL)
+# A word, with the blanks after it: a number with its separators, a run of letters of a script that sets blanks, or else
+# one character.
+WORD = re.compile(r"(?:\d+(?:[,.]\d+)*|[A-Za-zÀ-ɏ]+(?:['’-][A-Za-zÀ-ɏ]+)*|\S)\s*|^\s+")
 ISLAND = 1  # as many equal characters between two differences read as part of them, not as something kept
 
 
@@ -44,7 +45,7 @@ def likeness(a: str, b: str) -> float:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, blanks among them; joined they are the text."""
+    """The words of a text, each with the blanks after it; joined they are the text."""
     return WORD.findall(text)
 
 
@@ -56,12 +57,18 @@ def differences(old: str, new: str) -> tuple[Difference, ...]:
     ops = LCSseq.opcodes([squeeze(w) for w in a], [squeeze(w) for w in b])
     spans = [(op.tag == "equal", a[op.src_start : op.src_end], b[op.dest_start : op.dest_end]) for op in ops]
     result: list[Difference] = []
+    blank = ""  # after a difference, where both sides have one there
     for equal, out, put in _without_islands(spans):
+        gone, come = "".join(out), "".join(put)
         if equal:
-            result.append(Difference(op="=", text="".join(put)))
+            result.append(Difference(op="=", text=blank + come))
+            blank = ""
             continue
-        result += [Difference(op="-", text="".join(out))] if out else []
-        result += [Difference(op="+", text="".join(put))] if put else []
+        if gone and come and gone != gone.rstrip() and come != come.rstrip():
+            blank = " "
+            gone, come = gone.rstrip(), come.rstrip()
+        result += [Difference(op="-", text=gone)] if gone else []
+        result += [Difference(op="+", text=come)] if come else []
     return tuple(result)
 
 
