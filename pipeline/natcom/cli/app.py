@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import inspect
 import io
 import os
@@ -62,12 +61,11 @@ class LazyGroup(TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of all commands, in the order of use."""
-        return [command.name for command in COMMANDS if importlib.util.find_spec(command.module)]
+        return [command.name for command in COMMANDS]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of that name, or None."""
-        known = self.list_commands(ctx)
-        return next((load_command(c) for c in COMMANDS if c.name == cmd_name and c.name in known), None)
+        return next((load_command(command) for command in COMMANDS if command.name == cmd_name), None)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was chosen."""

@@ -104,8 +104,9 @@ def _bars(jobs: Sequence[Job], states: Sequence[_State], *, quiet: bool) -> Iter
                     if index not in shown:
                         shown[index] = bars.add_task("", total=None, pages="")
                     text = Text(f"{job.name}: {state.stage}").markup
-                    pages = f"{state.done}/{state.total}" if state.total else str(state.done or "")
-                    told = {"description": text, "completed": state.done, "total": state.total or None}
-                    bars.update(shown[index], pages=pages, **told)
+                    bars.update(shown[index], description=text)
+                    if state.total:  # a stage that does not count leaves the bar as it is
+                        pages = f"{state.done}/{state.total}"
+                        bars.update(shown[index], completed=state.done, total=state.total, pages=pages)
 
         yield look

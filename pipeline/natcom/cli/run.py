@@ -42,7 +42,7 @@ def run_command(
 
     Examples:
         natcom run report.pdf
-        natcom run chapter1.pdf chapter2.pdf --edition configs/editions/tw-nc-2024.toml
+        natcom run --edition configs/editions/tw-nc-2024.toml
         natcom run reports/ --out results --jobs 4
         natcom run report.pdf --pages 1-20 --fail-on error
     """

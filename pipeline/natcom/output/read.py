@@ -84,7 +84,7 @@ def read_json(folder: Path, name: str) -> dict[str, Any]:
 
 def _exact_floats(pandas_version: str) -> dict[str, Any]:
     """What makes pandas read floats exactly: the default from version 3 on, an option before."""
-    return {} if int(pandas_version.split(".")[0]) >= 3 else {"float_precision": "round_trip"}
+    return {} if int(pandas_version.split(".", maxsplit=1)[0]) >= 3 else {"float_precision": "round_trip"}
 
 
 def _frame(path: Path, model: type[Record]) -> pd.DataFrame:
@@ -92,7 +92,7 @@ def _frame(path: Path, model: type[Record]) -> pd.DataFrame:
 
     columns = flat_columns(model)
     try:
-        frame = pd.read_csv(
+        frame: pd.DataFrame = pd.read_csv(
             path,
             dtype={column.name: DTYPES[column.type] for column in columns},
             keep_default_na=False,
