@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql.base import PGTypeCompiler
-from sqlalchemy.schema import CreateIndex, CreateTable, SetColumnComment, SetTableComment
+from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable, SetColumnComment, SetTableComment
 
 
 class _DuckDbTypes(PGTypeCompiler):
@@ -27,12 +27,19 @@ def duckdb_dialect() -> sa.engine.Dialect:
     return dialect
 
 
-def table_statements(table: sa.Table, foreign_keys: bool) -> Iterator[sa.schema.DDLElement]:
-    """The statements that create a table with its indexes and comments."""
-    yield CreateTable(table, include_foreign_key_constraints=None if foreign_keys else [])
+def table_statements(table: sa.Table) -> Iterator[sa.schema.DDLElement]:
+    """The statements that create a table with its primary key and its comments."""
+    yield CreateTable(table, include_foreign_key_constraints=[])
+    yield from comment_statements(table)
+
+
+def tie_statements(table: sa.Table, foreign_keys: bool) -> Iterator[sa.schema.DDLElement]:
+    """The statements that give a table its indexes and foreign keys: quickest once the rows are there."""
     for index in sorted(table.indexes, key=lambda each: str(each.name)):
         yield CreateIndex(index)
-    yield from comment_statements(table)
+    if foreign_keys:
+        for key in sorted(table.foreign_key_constraints, key=lambda each: str(each.name)):
+            yield AddConstraint(key, isolate_from_table=False)
 
 
 def comment_statements(table: sa.Table) -> Iterator[sa.schema.DDLElement]:

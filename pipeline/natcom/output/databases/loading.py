@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from natcom.output.databases import history, integrity, migration, restated
 from natcom.output.databases.database import Database
 from natcom.output.databases.folders import CompareFolder, OutputFolder, read_folders
 from natcom.output.databases.replacing import Counts, Scope, replace
-from natcom.output.databases.tables import COMPARISONS, DATASETS, model
+from natcom.output.databases.tables import COMPARISONS, DATASETS, STAGE, model
 from natcom.output.databases.targets import Target, open_target
 
 EDITIONS_AT_ONCE = 50  # staged together: enough for bulk speed, few enough that memory stays flat
@@ -49,15 +49,17 @@ def load(paths: Sequence[Path], target: Target, progress: Progress = lambda *_: 
     """
     outputs, comparisons = read_folders(paths)
     with open_target(target) as database:
-        report = LoadReport(database.name, notes=migration.prepare(database))
+        prepared = migration.prepare(database)
+        report = LoadReport(database.name, notes=prepared.notes)
         number = history.next_load(database)
         for done in range(0, len(outputs), EDITIONS_AT_ONCE):
             progress("load", done, len(outputs))
             _load_outputs(database, outputs[done : done + EDITIONS_AT_ONCE], report, number)
         for folder in comparisons:
             _load_comparison(database, folder, report)
+        migration.finish(database, prepared)
         if report.total:
-            database.look_over(name for name, _ in summary(report))
+            database.look_over(("documents", "runs", "observations"))
             report.history += restated.record_restated(database, [each.document_id for each in outputs], number)
             history.record_load(database, number, report.total)
         progress("load", len(outputs), len(outputs))
@@ -73,6 +75,8 @@ def _load_outputs(
     for data in DATASETS:
         database.bring(data.name)
     standing = history.standing_runs(database, [each.document_id for each in folders])
+    if standing:
+        database.look_over(STAGE + data.name for data in DATASETS)
     report.history += history.record_run_changes(database, folders, standing, number)
     for data in DATASETS:
         report.add(data.name, replace(database, data, scopes))
@@ -93,8 +97,3 @@ def _load_comparison(database: Database, folder: CompareFolder, report: LoadRepo
     for data in COMPARISONS:
         database.bring(data.name)
         report.add(data.name, replace(database, data, list(folder.pairs)))
-
-
-def summary(report: LoadReport) -> Iterator[tuple[str, Counts]]:
-    """The tables in which something came, went or changed."""
-    return ((name, counts) for name, counts in report.counts.items() if counts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ import sqlalchemy as sa
 from natcom._version import __version__
 from natcom.errors import OutputError
 from natcom.output.databases.database import Database
-from natcom.output.databases.dialects import comment_statements, table_statements
+from natcom.output.databases.dialects import comment_statements, table_statements, tie_statements
 from natcom.output.databases.tables import SCHEMA_VERSION, model
 
 _COLUMNS = sa.table(
@@ -45,8 +46,22 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC).replace(microsecond=0, tzinfo=None)
 
 
-def prepare(database: Database) -> tuple[str, ...]:
-    """Create what is missing; the sentences to tell the user.
+@dataclass(frozen=True)
+class Prepared:
+    """What was done to the tables: sentences to tell the user, and the tables that are new."""
+
+    notes: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+def finish(database: Database, prepared: Prepared) -> None:
+    """Give new tables their indexes and foreign keys, now that they are filled."""
+    tables = (table for table in model().sorted_tables if table.name in prepared.new)
+    database.define(each for table in tables for each in tie_statements(table, database.foreign_keys))
+
+
+def prepare(database: Database) -> Prepared:
+    """Create what is missing; `finish` completes it once the rows are there.
 
     Raises:
         OutputError: the database was made by a newer natcom, or its tables are not natcom's.
@@ -65,34 +80,35 @@ def prepare(database: Database) -> tuple[str, ...]:
             f"{database.name} already has a table {foreign[0]} that natcom did not make; load into another database "
             "or another schema."
         )
-    added = _create(database, present, refresh=found is not None and found < SCHEMA_VERSION)
+    new, columns = _create(database, present, refresh=found is not None and found < SCHEMA_VERSION)
     if found != SCHEMA_VERSION:
         row = {"version": SCHEMA_VERSION, "since": now(), "code_version": __version__}
         database.change(sa.insert(tables["natcom_schema"]).values(row))
     if found is None:
-        return (f"Created the tables (version {SCHEMA_VERSION}).",)
-    if found < SCHEMA_VERSION or added:
-        what = f": {', '.join(added)}" if added else ""
-        return (f"Migrated the tables from version {found} to version {SCHEMA_VERSION}{what}.",)
-    return ()
+        return Prepared((f"Created the tables (version {SCHEMA_VERSION}).",), new)
+    if found < SCHEMA_VERSION or new or columns:
+        what = f": {', '.join((*new, *columns))}" if new or columns else ""
+        return Prepared((f"Migrated the tables from version {found} to version {SCHEMA_VERSION}{what}.",), new)
+    return Prepared((), ())
 
 
-def _create(database: Database, present: dict[str, set[str]], refresh: bool) -> list[str]:
-    """Create missing tables and columns; the names of what came. `refresh` renews all comments too."""
-    added: list[str] = []
+def _create(database: Database, present: dict[str, set[str]], refresh: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Create missing tables and columns; the names of both. `refresh` renews all comments too."""
+    new: list[str] = []
+    columns: list[str] = []
     statements: list[sa.Executable] = []
     for table in model().sorted_tables:
         if table.name not in present:
-            statements += table_statements(table, database.foreign_keys)
-            added.append(table.name)
+            statements += table_statements(table)
+            new.append(table.name)
             continue
         missing = [column for column in table.columns if column.name not in present[table.name]]
         statements += (_add_column(database, column) for column in missing)
-        added += (f"{table.name}.{column.name}" for column in missing)
+        columns += (f"{table.name}.{column.name}" for column in missing)
         if missing or refresh:
             statements += comment_statements(table)
     database.define(statements)
-    return added
+    return tuple(new), tuple(columns)
 
 
 def _add_column(database: Database, column: sa.Column[Any]) -> sa.TextClause:

@@ -77,7 +77,6 @@ class PostgreSql:
         )
         self._copy(file, f"COPY {quoted} FROM STDIN (FORMAT csv)")
         file.unlink()
-        self.look_over([table.name])
 
     def _copy(self, file: Path, statement: str) -> None:
         driver: Any = self._connection.connection.driver_connection

@@ -165,23 +165,25 @@ resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))
         place: Place = request.getfixturevalue(kind)
         place.load(write(edition(), outputs))
         before = place.content()
-        folder = write(many(20_000), outputs)
-        full = self.FULL.format(size=1_000_000 if kind == "duckdb_file" else 50_000)
+        folder = write(many(4_000), outputs)
+        assert place.path is not None
+        size = place.path.stat().st_size + 300_000 if kind == "duckdb_file" else 30_000
+        full = self.FULL.format(size=size)
         done = run_python(code(full), *arguments(place, folder))
         assert done.returncode == 3, done.stderr
         assert "could not be written" in done.stdout
         assert place.content() == before
-        assert place.load(folder).counts["observations"].added == 20_000
+        assert place.load(folder).counts["observations"].added == 4_000
 
     def test_of_the_server_leaves_the_database_as_it_was(self, outputs: Path) -> None:
         if reason := servers.why_no_postgresql():
             pytest.skip(reason)
-        with servers.postgresql(largest_file_kb=3_000) as small:
+        with servers.postgresql(largest_file_kb=1_500) as small:
             place = Place("postgresql", small.url(small.new_database()), server=small)
             place.load(write(edition(), outputs))
             before = place.content()
             with pytest.raises(OutputError, match="is as it was"):
-                place.load(write(many(20_000), outputs))
+                place.load(write(many(6_000), outputs))
             assert place.content() == before
 
 
