@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from natcom.checks.audit import AUDIT
 from natcom.checks.base import Check, run_all
+from natcom.checks.configuration import check_configuration
 from natcom.checks.conservation import check_conservation
 from natcom.checks.contents import check_contents
 from natcom.checks.expectations import check_expectations
@@ -11,7 +12,14 @@ from natcom.checks.schemas import check_schemas
 from natcom.config import Config
 from natcom.records import Extraction, Finding
 
-CHECKS: tuple[Check, ...] = (check_schemas, check_expectations, check_contents, *AUDIT, check_conservation)
+CHECKS: tuple[Check, ...] = (
+    check_schemas,
+    check_configuration,
+    check_expectations,
+    check_contents,
+    *AUDIT,
+    check_conservation,
+)
 
 
 def run_checks(extraction: Extraction, config: Config) -> tuple[Finding, ...]:

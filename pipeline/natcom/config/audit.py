@@ -132,12 +132,15 @@ class ReferenceWords(Settings):
 class WordingWords(Settings):
     """Signs that a clause breaks off (`broken`) or that something was set twice (`doubled`), searched for in the text.
 
+    `particles` are characters and marks before which a word has ended.
+
     `years` give one year in two calendars (groups `local`, `western`; local + `year_offset` is western), `periods` and
     `ranges` have `begin` and `end`, `dates` have `month` and `day`.
     """
 
     broken: tuple[NamedPattern, ...] = ()
     doubled: tuple[NamedPattern, ...] = ()
+    particles: str = ""
     years: tuple[NamedPattern, ...] = ()
     periods: tuple[NamedPattern, ...] = ()
     dates: tuple[NamedPattern, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from natcom.checks.audit.announced import announced_items
 from natcom.checks.audit.change import changes, directions, remainders
 from natcom.checks.audit.crossrefs import bare_references, cross_references
+from natcom.checks.audit.cutwords import cut_words
 from natcom.checks.audit.lists import counted_lists, members_twice
 from natcom.checks.audit.names import abbreviations_twice, foreign_names, latin_names, quoted_names
 from natcom.checks.audit.numbering import caption_numbers, heading_numbers, item_numbers
@@ -43,6 +44,7 @@ AUDIT: tuple[Check, ...] = (
     latin_names,
     abbreviations_twice,
     broken_clauses,
+    cut_words,
     doubled_words,
     open_brackets,
     sentences_twice,

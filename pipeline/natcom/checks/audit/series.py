@@ -31,6 +31,8 @@ def stated_twice(extraction: Extraction, config: Config) -> Iterator[Finding]:
 def _comparable(fact: Fact) -> bool:
     if fact.value is None or fact.period is None or fact.measure != "level" or fact.structural:
         return False
+    if fact.value_high is not None or (fact.kind == "percentage" and fact.share_of is None):
+        return False  # a range may hold for anything, and so may a percentage that does not say of what
     return fact.subject is not None and len(fact.subject) >= SUBJECT and fact.qualifier in {None, "approx"}
 
 
