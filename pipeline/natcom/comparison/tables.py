@@ -121,8 +121,10 @@ class TablePair:
     @property
     def _all_rescaled(self) -> bool:
         """Whether so many figures are a power of ten apart that the whole table's unit must be another."""
-        figures = [b for a, b in self.match.cells if self._number(0, a) and self._number(1, b)]
-        return bool(figures) and sum(id(b) in self.rescaled for b in figures) > MOST * len(figures)
+        figures = [(a, b) for a, b in self.match.cells if self._number(0, a) and self._number(1, b)]
+        return bool(figures) and sum(id(a) in self.rescaled or id(b) in self.rescaled for a, b in figures) > MOST * len(
+            figures
+        )
 
     def _judge(self, old: Quantity, new: Quantity) -> Verdict | None:
         if old.value is None and new.value is None and not (_is_key(old.quote) or _is_key(new.quote)):
@@ -146,8 +148,8 @@ class TablePair:
         unit = value.unit if value else None
         known = config.units.get(unit or "")
         number = self._number(edition, cell)
-        if edition == 1 and number is not None:
-            number = number / self.rescaled.get(id(cell), 1)
+        if number is not None and id(cell) in self.rescaled:
+            number = number * self.rescaled[id(cell)]
         return Quantity(
             value=number,
             value_high=value.value_high if value and number is not None else None,
@@ -173,23 +175,26 @@ class TablePair:
 
     @cached_property
     def rescaled(self) -> dict[int, float]:
-        """For each new cell (by id()) of a column or row most of whose figures grew by one power of ten, that power.
+        """By how much to multiply a cell (by id()) to have both sides in the smaller of a row's or column's two units.
 
-        So a table whose unit changed is known even where the unit stands in no head; the values themselves, where
-        the edition has them in full, do not differ by it.
+        A line most of whose figures are one power of ten apart has another unit, be it that of the whole table, and
+        is known by it even where the unit stands in no head. Values that an edition has in full do not differ so.
         """
-        lines: dict[tuple[str, int], list[tuple[Cell, float]]] = defaultdict(list)
+        lines: dict[tuple[str, int], list[tuple[Cell, Cell, float]]] = defaultdict(list)
         for a, b in self.match.cells:
             old, new = self._number(0, a), self._number(1, b)
             if old and new:
-                lines["column", b.col].append((b, new / old))
-                lines["row", b.row].append((b, new / old))
+                lines["column", b.col].append((a, b, new / old))
+                lines["row", b.row].append((a, b, new / old))
         result: dict[int, float] = {}
+        done: set[int] = set()
         for cells in lines.values():
-            powers = Counter(power for _, ratio in cells if (power := _power_of_ten(ratio)) is not None)
+            powers = Counter(power for *_, ratio in cells if (power := _power_of_ten(ratio)) is not None)
             power, count = max(powers.items(), key=lambda item: item[1], default=(0, 0))
             if power and count >= LEAST and count > MOST * len(cells):
-                result.update({id(cell): 10.0**power for cell, _ in cells if id(cell) not in result})
+                smaller = 0 if power > 0 else 1
+                result.update({id(pair[smaller]): 10.0 ** abs(power) for pair in cells if id(pair[0]) not in done})
+                done.update(id(pair[0]) for pair in cells)
         return result
 
 
