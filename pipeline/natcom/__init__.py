@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from natcom._version import __version__
 
 if TYPE_CHECKING:
-    from natcom.api import compare, extract
+    from natcom.api import compare, extract, load
     from natcom.errors import (
         ConfigError,
         EncryptedPdf,
@@ -37,11 +37,12 @@ __all__ = [
     "__version__",
     "compare",
     "extract",
+    "load",
     "read",
 ]
 
 _HOMES = {
-    "natcom.api": ("compare", "extract"),
+    "natcom.api": ("compare", "extract", "load"),
     "natcom.errors": (
         "ConfigError",
         "EncryptedPdf",

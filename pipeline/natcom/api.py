@@ -13,6 +13,7 @@ from natcom.records import Extraction
 
 if TYPE_CHECKING:
     from natcom.comparison import Comparison
+    from natcom.output.databases import LoadReport
 
 
 def extract(  # noqa: PLR0913  -- the keywords of a public call, each with a plain default
@@ -68,6 +69,18 @@ def compare(
 
     editions = [_edition(edition, configs) for edition in (old, new, *more)]
     return compare_read(*editions, tolerance=tolerance, configs=Path(configs) if configs else None)
+
+
+def load(*outputs: str | PathLike[str], to: str = "duckdb:///natcom.duckdb", password: str | None = None) -> LoadReport:
+    """Put output folders into a database (duckdb:///FILE, postgresql://…, parquet:FOLDER), in one transaction.
+
+    Raises:
+        NatcomError: a folder or the database is at fault; its text says what to do, and the database is as it was.
+    """
+    from natcom.output.databases import load as load_folders
+    from natcom.output.databases import parse_target
+
+    return load_folders([Path(output) for output in outputs], parse_target(to, password))
 
 
 def _edition(edition: str | PathLike[str] | Extraction, configs: str | PathLike[str] | None) -> Path | Extraction:

@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 
+import builders
 import natcom
+from natcom.config import default_directory
+from natcom.output.schemas import load_schemas
+from natcom.output.write import write_output
 from pdfs import pdf
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +34,7 @@ def test_the_public_names_are_there_and_no_others() -> None:
         "__version__",
         "compare",
         "extract",
+        "load",
         "read",
     ]
     assert dir(natcom) == natcom.__all__
@@ -83,6 +88,16 @@ def test_errors_are_raised_as_what_they_are(tmp_path: Path, content: bytes, erro
     (tmp_path / "report.pdf").write_bytes(content)
     with pytest.raises(error):
         natcom.extract(tmp_path / "report.pdf")
+
+
+def test_folders_are_loaded_into_a_database(tmp_path: Path) -> None:
+    schemas = load_schemas(default_directory())
+    folder = write_output(builders.full_extraction(), tmp_path, builders.run_record(), schemas)
+    url = f"duckdb:///{tmp_path / 'editions.duckdb'}"
+    assert natcom.load(folder, to=url).total.added
+    assert not natcom.load(folder, to=url).total.added
+    with pytest.raises(natcom.ConfigError):
+        natcom.load(folder, to="carrier-pigeon://")
 
 
 def test_nothing_to_read_is_an_error() -> None:
