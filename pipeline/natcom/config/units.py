@@ -34,7 +34,7 @@ class Unit(Settings):
 
     `spellings` stand for `factor` of the unit; `scaled` for a multiple of their own. `before` are signs and names that
     stand before the number and belong to no quote; `around` are pairs before and after it that do (a temperature).
-    `not_before` are beginnings that make another word of a spelling (a metre in metropolis); `headings` are spellings in heads of tables.
+    `not_before` are continuations that make another word of a spelling; `headings` are spellings in heads of tables.
     """
 
     unit: str
@@ -78,7 +78,7 @@ class UnitReading(NamedTuple):
 
 
 def spelling_pattern(spelling: str) -> str:
-    """A regular expression for a spelling: blanks are optional at a joint of Latin and Han letters and where one stands.
+    """A regular expression for a spelling; blanks are optional where one stands and where Latin and Han letters meet.
 
     A spelling that ends in a Latin letter or digit must not run on into another.
     """
@@ -156,7 +156,7 @@ class Units(Settings):
     def lookup(self, text: str) -> UnitReading | None:
         """The unit that `text` spells, whole (`t of CO2`, `MtCO2e`, `TWD/t`), or None.
 
-        Scale words before the unit are multiplied into `factor` (`thousand t` is 1000 t); a part after `/` becomes `per`.
+        Scale words before it are multiplied into `factor` (`thousand t` is 1000 t); a part after `/` becomes `per`.
         """
         squeezed = _squeezed(text)
         found = self._single(squeezed) or self._named_money(squeezed)

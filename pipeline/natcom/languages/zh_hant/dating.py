@@ -88,7 +88,7 @@ class Dating:
         return found
 
     def _visible(self, group: int) -> list[TimeExpression]:
-        """The times of a group, and those that a bracket in it holds and nothing else does: 第一期（2016 至 2020 年）."""
+        """The times of a group, and those that stand alone in a bracket of it: 第一期（2016 至 2020 年）."""
         return [t for t in self._times if self._sentence.group(t.core) == group or self._lone_in(t, group)]
 
     def _lone_in(self, time: TimeExpression, group: int) -> bool:
@@ -141,7 +141,7 @@ class Dating:
         return None
 
     def _dates_event(self, time: TimeExpression, quantity: Quantity) -> bool:
-        """Whether a time is that of an event (2017 年啟用的廠房) and no count of what it brought stands right behind."""
+        """Whether a time is an event's (2017 年啟用的廠房), and no count of what it brought stands right behind."""
         behind = self._sentence.text[time.end : quantity.start]
         event = self._event.match(behind.lstrip(" 所就已即正式"))
         if not event or time.start < time.core or ".." in (time.iso or ""):

@@ -47,10 +47,10 @@ def parse_number(text: str) -> int | float | None:
         integer, digits = parse_number(whole), _digits(decimals)
         if integer is None or not digits:
             return None
-        value = Decimal(integer) + Decimal(f"0.{digits}")
+        total = Decimal(integer) + Decimal(f"0.{digits}")
         for unit in rest[len(decimals) :]:
-            value *= BIG[unit]
-        return plain(value)
+            total *= BIG[unit]
+        return plain(total)
     if len(text) > 1 and (one_by_one := _digits(text)):
         return int(one_by_one)
     run = re.match(rf"[{HAN_DIGIT}]{{2,}}(?=[萬億兆])", text)
@@ -76,7 +76,7 @@ def _evaluate(tokens: list[str]) -> Decimal | None:
     for i, token in enumerate(tokens):
         if token in BIG:
             amount = section + (current or 0)
-            if amount == 0:
+            if amount == 0 and current is None:
                 if total == 0 and i > 0:
                     return None
                 amount = Decimal(1) if total == 0 else Decimal(0)

@@ -112,8 +112,8 @@ def read_times(text: str) -> tuple[TimeExpression, ...]:
         if years:
             claim(match.start(), match.end(), str(years[0]), str(years[1]))
     for match in _YEAR_LIST.finditer(text):
-        for year in re.finditer(rf"{_Y4}(?:\s*年)?", match[0]):
-            claim(match.start() + year.start(), match.start() + year.end(), year[0][:4], year[0][:4])
+        for one in re.finditer(rf"{_Y4}(?:\s*年)?", match[0]):
+            claim(match.start() + one.start(), match.start() + one.end(), one[0][:4], one[0][:4])
     for match in _SINGLE.finditer(text):
         point = _point(match, "a")
         if point and (not match["abare"] or _is_roc(match, text, "a")):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from natcom.config.units import UnitReading
 from natcom.languages.zh_hant.grammar import FULL_WIDTH, RANGE_JOINT, Grammar
-from natcom.languages.zh_hant.numerals import HAN_DIGIT, parse_number, plain
+from natcom.languages.zh_hant.numerals import ARABIC, HAN_DIGIT, parse_number, plain
 from natcom.languages.zh_hant.tokens import noun_phrase
 
 _PERIODS_BEFORE = re.compile(r"(?:分|分為|分成|共|計|共計|每年|達|辦理|發行|出版|完成|開辦|等|逾|超過)\s*$")
@@ -16,6 +16,7 @@ HEAD_SUFFIX = 2  # a head right behind a head belongs to it if it is as short as
 _MORE = re.compile(r"\s*(?:餘|多|來)(?!元|樣|方|功|年生|國籍|邊)")
 _HALF_AFTER = re.compile(r"\s*半(?!數|導|島|徑|年)")
 _TENTHS = re.compile(r"[一二三四五六七八九](?![十百千萬個家項大成])")
+_ARABIC = re.compile(ARABIC)
 _BLANK = re.compile(r"\s*")
 _PURE_SCALE = re.compile(r"[百千萬億兆]+$")
 _SCALE_OK = re.compile(r"(?:超過|逾|突破|破|近|上|約|達|多達|高達|至少|不到|成|數以)\s*$")
@@ -70,15 +71,24 @@ def fold(text: str) -> str:
 def numbers(text: str, grammar: Grammar, masked: bytearray) -> list[Number]:
     """All numerals of a folded text outside of `masked`."""
     found: list[Number] = []
-    for match in grammar.number.finditer(text):
-        start, end = match.span()
-        if any(masked[start:end]):
+    at = 0
+    while at < len(text):
+        limit = masked.find(1, at)
+        limit = len(text) if limit < 0 else limit
+        match = grammar.number.search(text, at, limit)
+        if match is None:
+            at = limit + 1
             continue
-        raw = match[0]
+        start, end = match.span()
+        at, raw = end, match[0]
         han = not re.search(r"\d", raw)
         if han and re.fullmatch(r"[零〇]+|[壹貳參叁肆伍陸柒捌玖拾佰仟]", raw):
             continue  # 參, 陸, 伍 are words of their own
         value = parse_number(re.sub(r"[餘多]", "", raw))
+        plain_part = _ARABIC.match(raw) if value is None else None
+        if plain_part:  # what follows is no part of a numeral: the digits are still a number
+            value, end = parse_number(plain_part[0]), start + plain_part.end()
+            at = end
         if value is not None:
             found.append(Number(start, end, value, han))
     return found
