@@ -116,6 +116,5 @@ def run_all(checks: Iterable[Check], extraction: Extraction, config: Config) -> 
 
 def reading_order(one: Finding) -> tuple[float, float, float, int, str, str, tuple[str, ...]]:
     """What findings are sorted by: page, place on it, rule, id."""
-    """What findings are sorted by: page, place on it, rule, id."""
     box = one.boxes[0].bbox if one.boxes else (0.0, 0.0, 0.0, 0.0)
     return one.page or 0, box[1], box[0], one.line_start or 0, one.rule, one.finding_id, one.record_ids

@@ -11,6 +11,8 @@ from natcom.config import Config
 from natcom.records import Extraction, Finding
 from natcom.stages.corrections import Outcome
 
+NOWHERE = 1 << 30  # the page of what has none: behind all others
+
 
 def conclude(
     extraction: Extraction, config: Config, outcomes: Iterable[Outcome] | None = None, more: Iterable[Finding] = ()
@@ -27,4 +29,23 @@ def conclude(
     found = (*run_checks(extraction, config), *(f for f in (*of_run, *more) if f.severity != "off"))
     settled = settle(found, config)
     unused = (f for f in check_waivers(extraction, config, settled.unused) if f.severity != "off")
-    return extraction.model_copy(update={"findings": tuple(sorted((*settled.findings, *unused), key=reading_order))})
+    told = _in_order((*settled.findings, *unused), extraction.findings)
+    return extraction.model_copy(update={"findings": told})
+
+
+def _in_order(findings: Iterable[Finding], before: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Findings page by page, those without a page last; what was told before keeps its place among the others.
+
+    A run puts them into the order of the blocks on a page, which only it knows.
+    """
+    known = {finding.finding_id: index for index, finding in enumerate(before)}
+    pages = [finding.page or NOWHERE for finding in before]
+
+    def place(finding: Finding) -> tuple[int, int, tuple[object, ...]]:
+        if finding.finding_id in known:
+            return known[finding.finding_id], 0, ()
+        page = finding.page or NOWHERE
+        last = max((index for index, other in enumerate(pages) if other <= page), default=-1)
+        return last, 1, (page, *reading_order(finding))
+
+    return tuple(sorted(findings, key=place))
