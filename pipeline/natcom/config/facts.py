@@ -114,6 +114,7 @@ class FactWords(Settings):
 
     qualifiers_before: Qualifiers
     qualifiers_after: Qualifiers
+    distant_qualifiers: tuple[str, ...] = ()  # also hold with some words between them and the number
     not_approx: tuple[str, ...]
     changes: ChangeWords
     classifiers: tuple[Classifier, ...]

@@ -17,7 +17,6 @@ _RECENT = re.compile(r"(?:^|[，、於在以依因即及其])\s*近\s*$")
 _GAP = re.compile(
     r"(?:\s|[達了有為是占佔需共計可能約上：:]|其中|每年|全年|全球|全國|新[臺台]幣|[臺台]幣|美[金元]|NT\$|US\$|\$|USD|NTD)*"
 )
-_WIDE = frozenset(["至少", "最少", "約", "大約", "約為", "約達", "約占", "約佔", "約有", "約需", "最高補助", "最高可", "最高可補助", "上限", "上限為"])
 _COMPARED = re.compile(r"(?:較|比|相較)[^，；]*(?<![至最不多])$")
 _MOST = re.compile(r"\s*(?:可|得|只|僅|不超過|補助|核發|為|是)*\s*")
 _EACH = re.compile(r"(?:分別|各|各為|分別為)(?:約|近|逾|超過|達)*\s*$")
@@ -60,7 +59,7 @@ def _before(sentence: Sentence, quantity: Quantity, before: int, grammar: Gramma
             continue
         gap = segment[match.end() :]
         name = match.lastgroup.split("_")[0]
-        if not _gap_allowed(match[0], name, gap):
+        if not _gap_allowed(match[0], name, gap, grammar.words.distant_qualifiers):
             continue
         if match[0] == "最高" and _MAXIMUM_IS_RECORD.match(gap):
             continue
@@ -72,12 +71,12 @@ def _before(sentence: Sentence, quantity: Quantity, before: int, grammar: Gramma
     return found
 
 
-def _gap_allowed(word: str, name: str, gap: str) -> bool:
+def _gap_allowed(word: str, name: str, gap: str, distant: tuple[str, ...]) -> bool:
     if _GAP.fullmatch(gap):
         return True
     if re.search("[，；。、]", gap) or re.search(r"\d", gap):
         return False
-    if word in _WIDE:
+    if word in distant:
         return len(gap.strip()) <= (14 if name == "approx" else 8)
     return name in {"lte", "gt"} and len(gap.strip()) <= 3 and not re.search("[的之]", gap)
 
