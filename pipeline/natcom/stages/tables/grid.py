@@ -173,9 +173,7 @@ def _set_split_rows(
             row_of[where[id(p.piece)]] = first[row] + max(inner, 0)
 
 
-def _fill(
-    frame: Frame, ys: Sequence[float], areas: Sequence[Area], row_of: Sequence[int]
-) -> tuple[GridCell, ...]:
+def _fill(frame: Frame, ys: Sequence[float], areas: Sequence[Area], row_of: Sequence[int]) -> tuple[GridCell, ...]:
     """The fragments in their cells; a fragment in no area of its own goes to the one that covers its row and column."""
     cover: dict[tuple[int, int], int] = {}
     for i, a in enumerate(areas):

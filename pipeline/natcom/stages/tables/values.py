@@ -48,6 +48,7 @@ class _Context:
     note_unit: UnitReading | None
     unit_columns: tuple[int, ...]
     groups: dict[int, str]
+    notes: tuple[tuple[str, str], ...]
     by_place: dict[tuple[int, int], Cell]
 
 
@@ -105,7 +106,15 @@ def _context(table: Table, config: Config) -> _Context:
     heads = {c: _column_labels(table, by_place, c) for c in range(table.n_cols)}
     unit_columns = tuple(c for c, labels in heads.items() if labels and labels[-1].strip() in words.units)
     note_unit = _unit_in(table.unit_note, config.units) or _bracketed_unit(table.caption or "", config.units)
-    return _Context(table, words, config.units, note_unit, unit_columns, _group_rows(table), by_place)
+    notes = tuple(_marked(note, config.language.captions.note.regex) for note in table.notes)
+    return _Context(table, words, config.units, note_unit, unit_columns, _group_rows(table), notes, by_place)
+
+
+def _marked(note: str, pattern: re.Pattern[str]) -> tuple[str, str]:
+    """The mark that a note explains ("" where it has none), and the note as printed."""
+    begin = pattern.match(note)
+    match = NOTE_MARK.match(note[begin.end() :] if begin else note)
+    return (match["mark"] if match else "", note)
 
 
 def _group_rows(table: Table) -> dict[int, str]:
@@ -131,6 +140,9 @@ def _value(cell: Cell, context: _Context, ids: Ids) -> TableValue | None:
         return None
     rows, columns = _row_labels(cell, context), _column_labels(context.table, context.by_place, cell.col)
     unit = _unit(cell, number.rest if number else "", rows, columns, context)
+    gas = _gas(unit, rows, columns, context)
+    if unit and gas and unit.kind == "mass":
+        unit = _of_gas(unit, gas, context.units)
     period = _period([*reversed(columns), *reversed(rows), context.table.caption or ""], context.words)
     marks = keyed["marks"] if keyed else (number.marks if number else "")
     factor = Decimal(str(unit.factor)) if unit else Decimal(1)
@@ -149,12 +161,12 @@ def _value(cell: Cell, context: _Context, ids: Ids) -> TableValue | None:
         value_high=_plain(number.high * factor) if number and number.high is not None else None,
         unit=unit.unit if unit else None,
         unit_code=unit.unit_code if unit else None,
-        gas=_gas(unit, rows, columns, context),
+        gas=gas,
         period=period,
         period_start=f"{period}-01-01" if period else None,
         period_end=f"{period}-12-31" if period else None,
         notation_key=re.sub(r"\s*[,，/;、]\s*", ", ", keyed["keys"]) if keyed else None,
-        footnotes=_footnotes(marks, table),
+        footnotes=_footnotes(marks, context.notes),
         is_total=any(_is_total(label, context.words) for label in (*rows, *columns)),
         series_id=f"ser-{digest('table', caption, *plain, unit.unit if unit else '')}",
         page=cell.page,
@@ -290,13 +302,18 @@ def _gas(unit: UnitReading | None, rows: Sequence[str], columns: Sequence[str], 
     return unit.gas if unit else None
 
 
-def _footnotes(marks: str, table: Table) -> tuple[str, ...]:
+def _of_gas(unit: UnitReading, name: str, units: Units) -> UnitReading:
+    """A mass as that of a gas (t of CO2 is tCO2)."""
+    gas = next((g for g in units.gases if g.gas == name), None)
+    if gas is None:
+        return unit
+    code = f"{unit.unit_code} {gas.code}" if unit.unit_code else None
+    return unit._replace(unit=unit.unit + gas.suffix, kind="emissions", unit_code=code)
+
+
+def _footnotes(marks: str, notes: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """The table's notes that the cell's marks point to; the marks themselves where no note has them."""
     if not marks:
         return ()
     single = marks.split(",") if "," in marks else ([marks] if len(set(marks)) == 1 else list(marks))
-    result = []
-    for mark in single:
-        note = next((n for n in table.notes if (m := NOTE_MARK.match(n)) and m["mark"] == mark), None)
-        result.append(note or mark)
-    return tuple(result)
+    return tuple(next((note for known, note in notes if known == mark), mark) for mark in single)
