@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 from typing import Literal, TypeVar
@@ -19,9 +20,18 @@ from natcom.ingest.markdown import read_markdown
 from natcom.languages import language_module
 from natcom.layout import build_document
 from natcom.layout.order import in_reading_order, reading_position
-from natcom.model import BBox, Bookmark, Document, Page
+from natcom.model import BBox, Bookmark, Document, Page, Passage
 from natcom.output.manifest import SourceFile
-from natcom.records import DocumentRecord, Extraction, Figure, Located, PageRecord
+from natcom.records import (
+    Abbreviation,
+    DocumentRecord,
+    Extraction,
+    Figure,
+    Footnote,
+    Located,
+    PageRecord,
+    Reference,
+)
 from natcom.stages.abbreviations import extract_abbreviations
 from natcom.stages.contents import extract_contents
 from natcom.stages.corrections import apply_corrections
@@ -33,7 +43,7 @@ from natcom.stages.mentions import extract_mentions
 from natcom.stages.observations import build_observations
 from natcom.stages.passages import document_joiner
 from natcom.stages.references import extract_references, with_references
-from natcom.stages.sections import extract_sections
+from natcom.stages.sections import Outline, extract_sections
 from natcom.stages.tables import extract_tables
 
 Ocr = Literal["auto", "always", "never"]
@@ -101,6 +111,49 @@ def sources_digest(sources: Sequence[SourceFile]) -> str:
     return hashlib.sha256("".join(f"{source.sha256}\n" for source in sources).encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class TextResult:
+    """What stands before any number is read: the document, its outline, figures, references and footnotes.
+
+    `passages` are the texts that facts are read from; `images` the figures' pictures, rendered when asked for.
+    """
+
+    document: Document
+    outline: Outline
+    figures: tuple[Figure, ...]
+    references: tuple[Reference, ...]
+    footnotes: tuple[Footnote, ...]
+    abbreviations: tuple[Abbreviation, ...]
+    passages: tuple[Passage, ...]
+    images: Iterable[tuple[str, bytes]] = ()
+
+
+def read_text(sources: Sequence[Path], config: Config, options: RunOptions, progress: Progress) -> TextResult:
+    """Read the text of one report from its files, in order.
+
+    Raises:
+        InputError: a file cannot be read, or none has a text layer.
+    """
+    document_id = config.edition.id if config.edition else slug(sources[0].stem)
+    words = config.language
+    document = with_references(read_document(document_id, sources, config, options, progress), words.outline)
+    joiner = document_joiner(document, words.outline)
+    outline = extract_sections(document, joiner, language_module(words.module))
+    figures, captions = extract_figures(document, outline.section_of, joiner, words.captions)
+    footnotes, notes = extract_footnotes(document, outline.section_of, joiner)
+    passages = (*outline.passages, *captions, *notes)
+    return TextResult(
+        document,
+        outline,
+        figures,
+        extract_references(document, joiner),
+        footnotes,
+        _labelled(extract_abbreviations(document_id, passages, words.abbreviations), document),
+        passages,
+        _figure_pictures(document, sources, figures, options) if options.pictures else (),
+    )
+
+
 def extract(sources: Sequence[Path], config: Config, options: RunOptions, progress: Progress) -> RunResult:
     """Read one report from its files, in order: the whole flow of the design, one plain call a stage.
 
@@ -109,52 +162,46 @@ def extract(sources: Sequence[Path], config: Config, options: RunOptions, progre
     """
     files = read_sources(sources)
     clock = _Clock()
-    document_id = config.edition.id if config.edition else slug(sources[0].stem)
-    config = config.for_document(document_id)
-    words = config.language
-    document = read_document(document_id, sources, config, options, progress)
-    clock.lap("ingest and layout")
-    document = with_references(document, words.outline)
-    joiner = document_joiner(document, words.outline)
-    outline = extract_sections(document, joiner, language_module(words.module))
-    figures, figure_captions = extract_figures(document, outline.section_of, joiner, words.captions)
-    references = extract_references(document, joiner)
-    footnotes, footnote_texts = extract_footnotes(document, outline.section_of, joiner)
-    clock.lap("sections and figures")
+    text = read_text(sources, config, options, progress)
+    document, outline = text.document, text.outline
+    config = config.for_document(document.id)
+    clock.lap("text")
     tables = extract_tables(document, outline.section_of, config)
     clock.lap("tables")
-    passages = (*outline.passages, *figure_captions, *tables.passages, *footnote_texts)
+    passages = (*text.passages, *tables.passages)
     progress("facts", 0, 0)
-    facts = extract_facts(passages, outline.sections, config, document_id)
-    mentions = extract_mentions(passages, config, document_id)
+    facts = extract_facts(passages, outline.sections, config, document.id)
+    mentions = extract_mentions(passages, config, document.id)
     clock.lap("facts")
     read = Extraction(
         document=_document_record(document, config, files),
         pages=_page_records(document),
         sections=outline.sections,
         paragraphs=outline.paragraphs,
-        figures=figures,
+        figures=text.figures,
         tables=tables.tables,
         table_values=tables.table_values,
         facts=_labelled(facts, document),
         mentions=_labelled(mentions, document),
-        references=references,
-        abbreviations=_labelled(extract_abbreviations(document_id, passages, words.abbreviations), document),
-        footnotes=footnotes,
-        contents=extract_contents(document, words),
+        references=text.references,
+        abbreviations=text.abbreviations,
+        footnotes=text.footnotes,
+        contents=extract_contents(document, config.language),
     )
-    read = _with_series(read, config)
-    clock.lap("indicators")
-    corrected = apply_corrections(read, config.corrections, passages, words.outline.sentence_ends)
+    corrected = apply_corrections(_with_series(read, config), config.corrections, passages, _sentence_ends(config))
     counted = corrected.extraction.model_copy(
         update={"coverage": cover_numbers(document, passages, corrected.extraction, config, _number_reader(config))}
     )
-    clock.lap("corrections and coverage")
+    clock.lap("series, corrections, coverage")
     progress("checks", 0, 0)
     extraction = _ordered(conclude(counted, config, corrected.outcomes), document)
     clock.lap("checks")
-    pictures = _pictures(document, sources, figures, options) if options.pictures else ()
-    return RunResult(extraction, files, pictures, clock.seconds)
+    images = chain(text.images, _table_pictures(document, sources, extraction, options))
+    return RunResult(extraction, files, images, clock.seconds)
+
+
+def _sentence_ends(config: Config) -> str:
+    return config.language.outline.sentence_ends
 
 
 def _with_series(read: Extraction, config: Config) -> Extraction:
@@ -271,7 +318,7 @@ def _page_records(document: Document) -> tuple[PageRecord, ...]:
     )
 
 
-def _pictures(
+def _figure_pictures(
     document: Document, sources: Sequence[Path], figures: Sequence[Figure], options: RunOptions
 ) -> Iterator[tuple[str, bytes]]:
     """The figures' pictures, rendered one by one when they are asked for."""
@@ -283,7 +330,17 @@ def _pictures(
             page = document.page(figure.boxes[0].page)
             boxes = tuple(BBox(*box.bbox) for box in figure.boxes if box.page == page.number)
             cuttings.append(Cutting(page.file, page.file_page, boxes, figure.image))
-    return cut_out(sources, cuttings, options.password)
+    yield from cut_out(sources, cuttings, options.password)
+
+
+def _table_pictures(
+    document: Document, sources: Sequence[Path], extraction: Extraction, options: RunOptions
+) -> Iterator[tuple[str, bytes]]:
+    """On demand, each page with a table and what was read of it."""
+    if options.debug_tables and options.pictures:
+        from natcom.output.debug_tables import table_pictures
+
+        yield from table_pictures(sources, document, extraction.tables, options.password)
 
 
 @dataclass

@@ -38,11 +38,7 @@ def cut_out(paths: Sequence[Path], cuttings: Sequence[Cutting], password: str = 
     for cutting in sorted(cuttings):
         by_file.setdefault(cutting.file, []).append(cutting)
     for file, group in by_file.items():
-        try:
-            document = pdfium.PdfDocument(paths[file], password=password or None)
-        except pdfium.PdfiumError as error:
-            raise UnreadablePdf(f"{paths[file].name} cannot be rendered ({error}).") from None
-        try:
+        with opened(paths[file], password) as document:
             last = 0
             picture: Image.Image | None = None
             for cutting in group:
@@ -50,8 +46,6 @@ def cut_out(paths: Sequence[Path], cuttings: Sequence[Cutting], password: str = 
                     picture, scale = render(document, cutting.file_page)
                     last = cutting.file_page
                 yield cutting.name, _png(_crop(picture, cutting.boxes, scale))
-        finally:
-            document.close()
 
 
 @contextmanager
