@@ -47,10 +47,15 @@ def _years(text: str | None) -> list[int]:
 
 
 def _stale(draft: Extraction, comparison: Comparison, config: Config) -> Iterator[Finding]:
-    for change in comparison.changes:
+    told: set[str | None] = set()
+    for change in sorted(comparison.changes, key=lambda change: isinstance(change.new, IndicatorSide)):
         old, new = change.old, change.new
         if change.class_ != "stale" or old is None or not isinstance(new, FactSide | CellSide | IndicatorSide):
             continue
+        source = new.record_id if isinstance(new, IndicatorSide) else new.id
+        if source in told:  # an indicator is the fact that it was made from
+            continue
+        told.add(source)
         text = new.text if isinstance(new, CellSide) else new.quote or ""
         context = new.context if isinstance(new, FactSide) else text
         place = Side(new.id or "", new.page, new.page_label, new.boxes)

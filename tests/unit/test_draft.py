@@ -6,6 +6,7 @@ import pytest
 
 import builders
 from natcom.comparison import Comparison
+from natcom.comparison.records import Change, FactSide, IndicatorSide
 from natcom.config import load_config
 from natcom.draft import check_against, latest_year, series_years
 from natcom.records import Extraction, Fact, Table
@@ -55,6 +56,23 @@ def test_a_table_whose_years_end_where_they_ended_is_told() -> None:
 def test_a_table_of_one_year_has_no_series() -> None:
     assert series_years(grid("2020")) == []
     assert series_years(grid("2019", "2020")) == [2019, 2020]
+
+
+def test_what_a_comparison_calls_stale_is_told_once_for_a_fact_and_its_indicator() -> None:
+    old, new = (
+        FactSide(quote="37 場", unit="場", context="目前辦理37 場。", page=3),
+        FactSide(id="f-1", quote="37 場", unit="場", context="目前辦理37 場。", page=4),
+    )
+    indicator = IndicatorSide(id="i-1", indicator="meetings", quote="37 場", record_id="f-1", page=4)
+    common = {"change": "unchanged", "class_": "stale", "origin": "source", "old_document": "a", "new_document": "b"}
+    changes = (
+        Change(change_id="1", what="indicator", old=old, new=indicator, **common),
+        Change(change_id="2", what="fact", old=old, new=new, **common),
+        Change(change_id="3", what="fact", old=old, new=new, **{**common, "class_": "wording"}),
+    )
+    (one,) = check_against(edition(2024), edition(2021), Comparison(editions=(), changes=changes), CONFIG)
+    assert (one.rule, one.page, one.record_ids) == ("draft-stale", 4, ("f-1",))
+    assert "page 3" in one.message
 
 
 def test_both_pages_are_named() -> None:

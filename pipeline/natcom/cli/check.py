@@ -121,4 +121,4 @@ def _show(checked: Checked, limit: int) -> None:
         table.add_row(*map(Text, (one.severity, one.rule, str(one.page or ""), message)))
     console.print(table)
     if len(found) > limit:
-        console.print(Text(f"… and {len(found) - limit} more in {checked.folder / 'findings.csv'}."), soft_wrap=True)
+        console.print(Text(f"… and {len(found) - limit} more; --findings {len(found)} lists them all."), soft_wrap=True)

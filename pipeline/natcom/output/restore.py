@@ -20,6 +20,7 @@ from natcom.output.write import csv_bytes, json_bytes
 from natcom.records import Extraction, Record
 
 FINDINGS = "findings"
+WORKBOOK = "workbook.xlsx"
 
 
 class Fault(NamedTuple):
@@ -92,9 +93,9 @@ def _same(path: Path, content: bytes) -> bool:
 
 
 def write_findings(folder: Path, extraction: Extraction, schemas: Mapping[str, Schema]) -> dict[str, Any]:
-    """Write findings.json and findings.csv anew, and what the manifest and the data package say of them.
+    """Write findings.json and findings.csv anew, and what manifest, data package and workbook say of them.
 
-    Each file is replaced in one step. The manifest as it is then comes back.
+    Each file is replaced in one step; the workbook only where there is one. The manifest as it is then comes back.
 
     Raises:
         OutputError: a file cannot be written.
@@ -113,6 +114,10 @@ def write_findings(folder: Path, extraction: Extraction, schemas: Mapping[str, S
     _replace(folder / f"{FINDINGS}.json", json_bytes(records, schemas[FINDINGS].tag, extraction.document.document_id))
     _replace(folder / f"{FINDINGS}.csv", content)
     _replace(folder / "datapackage.json", _indented(package))
+    if (folder / WORKBOOK).is_file():
+        from natcom.output.workbook import workbook
+
+        _replace(folder / WORKBOOK, workbook(extraction, schemas, extraction.document.language))
     _replace(folder / "manifest.json", _indented(manifest))
     return manifest
 

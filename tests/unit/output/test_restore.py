@@ -89,3 +89,13 @@ def test_the_same_findings_leave_every_byte(folder: Path) -> None:
     before = {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()}
     write_findings(folder, read_extraction(folder).extraction, SCHEMAS)
     assert {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()} == before
+
+
+def test_the_workbook_tells_the_new_findings_too(folder: Path) -> None:
+    import openpyxl
+
+    (folder / "workbook.xlsx").write_bytes(b"stale")
+    told = (builders.finding("schema-grid", "error", message="A cell lies outside."),)
+    write_findings(folder, read_extraction(folder).extraction.model_copy(update={"findings": told}), SCHEMAS)
+    book = openpyxl.load_workbook(folder / "workbook.xlsx")
+    assert any("A cell lies outside." in row for sheet in book for row in sheet.iter_rows(values_only=True))
