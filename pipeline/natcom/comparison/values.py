@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
 
 from natcom.comparison.classify import Quantity, judge
 from natcom.comparison.facts import dimension
-from natcom.comparison.load import EditionView
 from natcom.comparison.pairing import Draft, Pairing
 from natcom.comparison.sides import fact_side, indicator_side
 from natcom.comparison.words import differences, mask, squeeze
@@ -21,11 +19,11 @@ def fact_changes(pairing: Pairing) -> Iterator[Draft]:
     """Every fact that differs, by the cause; one that stands in one edition only is added, dropped, or a new period."""
     old, new = pairing.old.facts, pairing.new.facts
     match = pairing.facts
-    quantity = partial(_of_fact, pairing)
     for a, fact in enumerate(old):
         if a in match.pairs:
             other = new[match.pairs[a]]
-            values = quantity(fact, 0), quantity(other, 1)
+            quotes = quotes_of(pairing, fact, other)
+            values = _of_fact(pairing, 0, fact, quotes), _of_fact(pairing, 1, other, quotes)
             verdict = judge(*values, pairing.config, later=pairing.later)
             if verdict:
                 words = differences(fact.context, other.context)
@@ -40,16 +38,21 @@ def fact_changes(pairing: Pairing) -> Iterator[Draft]:
             yield Draft("fact", "added", cause, None, fact_side(fact))
 
 
-def masked(fact: Fact, view: EditionView) -> str:
-    """The fact's sentence with all its figures masked, those in words too where facts were read from them."""
+def masked(fact: Fact, quotes: Iterable[str]) -> str:
+    """The fact's sentence with all its figures masked, those in words too where one of the quotes spells them out."""
     text = fact.context
-    for quote in sorted(view.quotes_in.get(text, ()), key=len, reverse=True):
+    for quote in sorted(quotes, key=len, reverse=True):
         text = text.replace(quote, "0")
     return mask(text)
 
 
-def _of_fact(pairing: Pairing, fact: Fact, edition: int) -> Quantity:
-    at, config, potentials = (pairing.old, pairing.new)[edition], pairing.config, pairing.potentials[edition]
+def quotes_of(pairing: Pairing, old: Fact, new: Fact) -> frozenset[str]:
+    """The quotes of all facts of either sentence: a figure that was read in one edition only is masked in both."""
+    return pairing.old.quotes_in[old.context] | pairing.new.quotes_in[new.context]
+
+
+def _of_fact(pairing: Pairing, edition: int, fact: Fact, quotes: frozenset[str]) -> Quantity:
+    config, potentials = pairing.config, pairing.potentials[edition]
     kind = dimension(fact, config)
     return Quantity(
         value=fact.value,
@@ -58,7 +61,7 @@ def _of_fact(pairing: Pairing, fact: Fact, edition: int) -> Quantity:
         dimension=kind,
         period=fact.period,
         quote=fact.quote,
-        words=masked(fact, at),
+        words=masked(fact, quotes),
         gwp=potentials.of_fact(fact),
         free=kind not in config.gwp_dimensions or bool(config.gwp_free.regex.search(fact.subject or "")),
         approx=fact.qualifier == APPROXIMATE,
@@ -111,14 +114,16 @@ def _take(items: list[IndicatorValue], period: str | None) -> IndicatorValue | N
 
 
 def _of_indicator(pairing: Pairing, a: IndicatorValue, b: IndicatorValue) -> Iterator[Draft]:
-    values = _quantity(pairing, 0, a), _quantity(pairing, 1, b)
+    old, new = pairing.old.fact_of.get(a.record_id), pairing.new.fact_of.get(b.record_id)
+    quotes = quotes_of(pairing, old, new) if old and new else frozenset()
+    values = _quantity(pairing, 0, a, quotes), _quantity(pairing, 1, b, quotes)
     sides = indicator_side(pairing.old, a), indicator_side(pairing.new, b)
     verdict = judge(*values, pairing.config, later=pairing.later)
     if verdict:
         yield Draft("indicator", *verdict, *sides, values)
 
 
-def _quantity(pairing: Pairing, edition: int, item: IndicatorValue) -> Quantity:
+def _quantity(pairing: Pairing, edition: int, item: IndicatorValue, quotes: frozenset[str]) -> Quantity:
     view, potentials, config = (pairing.old, pairing.new)[edition], pairing.potentials[edition], pairing.config
     fact = view.fact_of.get(item.record_id)
     known = config.units.get(item.unit or "")
@@ -130,7 +135,7 @@ def _quantity(pairing: Pairing, edition: int, item: IndicatorValue) -> Quantity:
         dimension=kind,
         period=item.period,
         quote=view.quotes.get(item.record_id) or "",
-        words=masked(fact, view) if fact else "",
+        words=masked(fact, quotes) if fact else "",
         gwp=potentials.of_fact(fact) if fact else None,
         free=kind not in config.gwp_dimensions
         or bool(config.gwp_free.regex.search(fact.subject or "" if fact else "")),
