@@ -71,11 +71,13 @@ class PartWords(Settings):
 
     Sums: `of_which` stands between a whole and its parts, `subset` between a whole and one part, `complete` there says
     that they are all, `incomplete` that they are not; `total` stands right before a total, `running_total` before one
-    that earlier years are in; `each` multiplies.
+    that earlier years are in; `each` multiplies. `told` right before a whole and `listed` after it, or `composed`
+    behind the last part, say the same without `of_which`.
 
     Shares: `share` (group `of`: what it is a share of) stands before one, `whole` in that group means the whole named
-    before, `nation` a total that may be another, `rate` a rate that is named for its part (group `name`), `pair` stands
-    between a share and its amount, `sharing` is in a sentence that shares a whole out, `rest` before the last share.
+    before, `nation` a total that may be another, `rate` a rate that is named for its part (group `name`), `whole_share`
+    stands between a whole that follows its part and the share, `pair` between a share and its amount, `sharing` is in a
+    sentence that shares a whole out, `rest` before the last share; `opposites` are pairs of words for two halves.
 
     Changes: `from_word` before the first figure, `moved` between two, `rise` and `fall` with a direction, `compared`
     before the base, `change` before the change, `average` where it is a yearly mean, `reaching` after it; `less` and
@@ -91,12 +93,17 @@ class PartWords(Settings):
     subset: NamedPattern | None = None
     complete: NamedPattern | None = None
     incomplete: NamedPattern | None = None
+    listed: NamedPattern | None = None
+    told: NamedPattern | None = None
+    composed: NamedPattern | None = None
     total: NamedPattern | None = None
     running_total: NamedPattern | None = None
     each: NamedPattern | None = None
     share: NamedPattern | None = None
     whole: NamedPattern | None = None
     nation: NamedPattern | None = None
+    whole_share: NamedPattern | None = None
+    opposites: tuple[tuple[str, str], ...] = ()
     rate: NamedPattern | None = None
     pair: NamedPattern | None = None
     sharing: NamedPattern | None = None

@@ -115,8 +115,7 @@ def scale(value: TableValue) -> float:
     return abs(float(value.value or 0)) / digits if digits and value.value else 1.0
 
 
-def counted(value: TableValue, words: TableWords) -> bool:
-    """Whether the figure is a count, which no rounding blurs."""
-    return value.unit_code == "1" or says(
-        words.counts, " ".join((*value.col_labels, *value.row_labels, value.unit or ""))
-    )
+def counted(value: TableValue, caption: str, words: TableWords) -> bool:
+    """Whether the figure is a count, by its unit, its labels or its table's caption: no rounding blurs it."""
+    said = (caption, *value.col_labels, *value.row_labels, value.unit or "")
+    return value.unit_code == "1" or says(words.counts, " ".join(said))

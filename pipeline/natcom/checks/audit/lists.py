@@ -66,7 +66,7 @@ def _believable(claim: Claim) -> bool:
         return claim.closed or listing.least - count <= max(2, count / 2)
     if claim.closed:
         return listing.most * 2 >= count
-    return count - listing.most == 1 and listing.least >= 3
+    return count - listing.most == 1 and listing.most >= 3
 
 
 def _claim(one: Prose, fact: Fact, words: ListWords) -> Claim | None:

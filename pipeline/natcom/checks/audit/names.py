@@ -31,6 +31,8 @@ def foreign_names(extraction: Extraction, config: Config) -> Iterator[Finding]:
     names = _foreign(extraction, config)
     for a, b in _near(names, words):
         one, other = codes.get(a), codes.get(b)
+        if len(a) < FEWEST_SOUNDS and (one is None) == (other is None):
+            continue  # two short names are alike by chance unless just one of them is known
         if one is None or other is None or one == other:
             sides = [names[b], names[a]]
             yield finding(extraction, config, "name-spelling", sides, expected=a, found=b)
@@ -47,7 +49,7 @@ def _foreign(extraction: Extraction, config: Config) -> Names:
     for mention in extraction.mentions:
         names.setdefault(mention.text, side(mention))
     share = config.checks.audit.sounding
-    return {n: s for n, s in names.items() if len(n) >= FEWEST_SOUNDS and _sounds(n, words) >= share * len(n)}
+    return {n: s for n, s in names.items() if len(n) >= FEWEST_SOUNDS - 1 and _sounds(n, words) >= share * len(n)}
 
 
 def _sounds(name: str, words: NameWords) -> int:

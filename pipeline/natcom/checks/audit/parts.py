@@ -75,17 +75,28 @@ def _whole_first(one: Prose, facts: Sequence[Fact], words: PartWords) -> Iterato
     """`6 …, of which 4 … and 2 …`: the parts are all like figures after the whole."""
     for place, whole in enumerate(facts):
         parts = [f for f in facts[place + 1 :] if like(f, whole)]
-        if len(parts) < 2 or parts[0].fact_id != facts[place + 1].fact_id or words.of_which is None:
+        if len(parts) < 2 or parts[0].fact_id != facts[place + 1].fact_id:
             continue
         link = one.text[whole.char_end : parts[0].char_start]
-        found = words.of_which.regex.search(link)
-        if found is None:
+        plain = not _says(words.of_which, link)
+        if plain and not _told(one.text, whole, parts, words):
             continue
         stretch = one.text[whole.char_end : parts[-1].char_end + REACH]
         between = one.text[whole.char_end : parts[-1].char_start]
         if _says(words.incomplete, stretch) or _says(words.total, between) or _says(words.each, between):
             continue
-        yield Sum(whole, tuple(parts), _says(words.complete, link))
+        yield Sum(whole, tuple(parts), plain or _says(words.complete, link))
+
+
+def _told(text: str, whole: Fact, parts: Sequence[Fact], words: PartWords) -> bool:
+    """Whether a whole without a word between it and its parts is told to be all of them, and nearly is."""
+    ahead, link = text[max(0, whole.char_start - REACH) : whole.char_start], text[whole.char_end : parts[0].char_start]
+    if not _says(words.listed, link) or _says(words.running_total, ahead):
+        return False
+    off = abs(sum(f.value or 0 for f in parts) - (whole.value or 0))
+    if off > NEAR_TOTAL * abs(whole.value or 0):
+        return False
+    return _says(words.told, ahead) or _says(words.composed, text[parts[-1].char_end :])
 
 
 def _whole_last(one: Prose, facts: Sequence[Fact], words: PartWords, settings: AuditSettings) -> Iterator[Sum]:

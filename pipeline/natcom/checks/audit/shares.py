@@ -35,9 +35,10 @@ def shares_of_counts(extraction: Extraction, config: Config) -> Iterator[Finding
         for span in sentences(one.text, words.clause_ends):
             facts = within(one.facts, span)
             for place in range(2, len(facts)):
-                whole, part, share = facts[place - 2 : place + 1]
-                if not _of_counts(one.text, span, (whole, part, share), words):
+                three = _of_counts(one.text, span, facts[place - 2 : place + 1], words)
+                if three is None:
                     continue
+                whole, part, share = three
                 ratio = interval(part).over(interval(whole)).times(100)
                 if not ratio.meets(interval(share)):
                     yield finding(
@@ -53,22 +54,31 @@ def shares_of_counts(extraction: Extraction, config: Config) -> Iterator[Finding
                     )
 
 
-def _of_counts(text: str, span: Span, three: tuple[Fact, Fact, Fact], words: PartWords) -> bool:
-    """Whether the three facts are a whole, a part of it, and that part's share."""
+def _of_counts(text: str, span: Span, facts: Sequence[Fact], words: PartWords) -> tuple[Fact, Fact, Fact] | None:
+    """The whole, a part of it, and that part's share, where the three facts are that; the part may stand first."""
+    first, second, share = facts
+    if not _is_share(share) or not like(first, second) or first.kind == "percentage":
+        return None
+    whole, part = (first, second) if (first.value or 0) >= (second.value or 0) else (second, first)
+    if not (interval(part).positive and interval(whole).positive) or words.share is None:
+        return None
+    if part is first:
+        ahead, after = text[part.char_end : whole.char_start], text[whole.char_end : share.char_start]
+        taken = words.share.regex.search(ahead) and words.whole_share and words.whole_share.regex.search(after)
+        return (whole, part, share) if taken else None
+    if whole.measure != "level" or part.measure != "level":
+        return None
+    return (whole, part, share) if _of_whole(text, span, (whole, part, share), words) else None
+
+
+def _of_whole(text: str, span: Span, three: tuple[Fact, Fact, Fact], words: PartWords) -> bool:
+    """Whether the text says that the part is one of the whole, and that the share is of the same whole."""
     whole, part, share = three
-    if not _is_share(share) or not like(whole, part) or whole.measure != "level" or part.measure != "level":
-        return False
-    if part.kind == "percentage" or not (interval(part).positive and interval(whole).positive):
-        return False
-    if (part.value or 0) > (whole.value or 0) or words.subset is None or words.share is None:
-        return False
     between = text[whole.char_end : part.char_start]
     if words.rate is not None and (named := words.rate.regex.search(text[part.char_end : share.char_start])):
         return named["name"] in between
-    if not words.subset.regex.search(between):
-        return False
-    link = words.share.regex.search(text[part.char_end : share.char_start])
-    if link is None:
+    link = words.share.regex.search(text[part.char_end : share.char_start]) if words.share else None
+    if link is None or words.subset is None or not words.subset.regex.search(between):
         return False
     of = link["of"] or ""
     if words.nation is not None and words.nation.regex.search(of):
@@ -180,7 +190,8 @@ def _hundred(extraction: Extraction, config: Config, one: Prose, run: Sequence[F
         return  # shares of different things
     if len(run) < 2 or any(_makes_hundred(run[a:], config) for a in range(len(run) - 1)):
         return
-    rest = words.rest is not None and words.rest.regex.search(one.text[run[-2].char_end : run[-1].char_start])
+    between = one.text[run[-2].char_end : run[-1].char_start]
+    rest = (words.rest is not None and words.rest.regex.search(between)) or _opposed(one, run, words)
     window = config.checks.audit.rest_window if rest else config.checks.audit.share_window
     if len(run) == 2 and not rest:
         return
@@ -201,6 +212,18 @@ def _hundred(extraction: Extraction, config: Config, one: Prose, run: Sequence[F
             expected="100%",
             found=f"{plain(round(sum(f.value or 0 for f in parts), 6))}%",
         )
+
+
+def _opposed(one: Prose, run: Sequence[Fact], words: PartWords) -> bool:
+    """Whether two shares are those of two halves of one whole, such as men and women."""
+    if len(run) != 2:
+        return False
+    ahead = one.text[max(0, run[0].char_start - NEAR) : run[0].char_start]
+    between = one.text[run[0].char_end : run[1].char_start]
+    return any(
+        (a in ahead and b in between and b not in ahead) or (b in ahead and a in between and a not in ahead)
+        for a, b in words.opposites
+    )
 
 
 def _makes_hundred(shares: Sequence[Fact], config: Config) -> bool:

@@ -104,16 +104,16 @@ def _attempt(line: Line, parts: tuple[Line, ...], sheet: Sheet, words: TableWord
     right: list[int] = []
     wrong: list[int] = []
     for place, stated in line.values.items():
-        fits = _adds_up(
-            stated, [p.values[place] for p in parts if place in p.values], sheet.heads.get(place, ""), words
-        )
+        own = [p.values[place] for p in parts if place in p.values]
+        fits = _adds_up(stated, own, (sheet.heads.get(place, ""), sheet.table.caption or ""), words)
         if fits is not None:
             (right if fits else wrong).append(place)
     return Attempt(parts, tuple(right), tuple(wrong))
 
 
-def _adds_up(stated: TableValue, parts: Sequence[TableValue], head: str, words: TableWords) -> bool | None:
-    """Whether the parts make the total; None where that cannot be asked."""
+def _adds_up(stated: TableValue, parts: Sequence[TableValue], about: tuple[str, str], words: TableWords) -> bool | None:
+    """Whether the parts make the total; None where that cannot be asked. `about`: the column's head, the caption."""
+    head, caption = about
     known = [p for p in parts if p.value is not None and p.value_high is None]
     if stated.value is None or len(known) < 2 or says(words.unsummed, head):
         return None
@@ -128,20 +128,17 @@ def _adds_up(stated: TableValue, parts: Sequence[TableValue], head: str, words: 
         return None  # nothing and nothing make nothing in any table
     if any(CUT.match(v.text) for v in (*known, stated)):
         return None
-    off, slack = (
-        sum(float(p.value or 0) for p in known) - float(stated.value),
-        _slack(stated, known, words) * (1 + EXACT),
-    )
+    exact = counted(stated, caption, words)
+    slack = (0.0 if exact and scale(stated) == 1.0 else _slack(stated, known)) + EXACT * abs(float(stated.value))
+    off = sum(float(p.value or 0) for p in known) - float(stated.value)
     if off > slack and any(abs(off - float(p.value or 0)) <= slack for p in known):
         return None  # one of the parts is a part of another, or an index
     return abs(off) <= slack
 
 
-def _slack(stated: TableValue, parts: Sequence[TableValue], words: TableWords) -> float:
+def _slack(stated: TableValue, parts: Sequence[TableValue]) -> float:
     """What rounding may add up to: three standard deviations of the sum of one error each, see `arithmetic.total`."""
     widest = max([half(stated), *(half(p) for p in parts)])
-    if widest == 0.5 * scale(stated) == 0.5 and counted(stated, words):
-        return 0.0
     return TABLE_DEVIATIONS * widest * sqrt((len(parts) + 1) / 3) + EXACT
 
 
