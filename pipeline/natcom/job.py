@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from natcom.ingest.guard import Allowance, Answer, Progress, WorkerDied, run_guarded
+from natcom.output.swap import clear_after
 
 Ocr = Literal["auto", "always", "never"]
 
@@ -65,6 +65,6 @@ def run_job(job: Job, progress: Progress, *, verbose: bool = False) -> Answer:
     try:
         return run_guarded("natcom.worker", job.as_json(), job.name, allowance, progress, verbose=verbose)
     except WorkerDied as death:
-        for left in Path(job.out).glob(f".*.{death.process}.new") if job.out else ():
-            shutil.rmtree(left, ignore_errors=True)
+        if job.out:
+            clear_after(Path(job.out), death.process)
         raise

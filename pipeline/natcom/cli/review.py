@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -60,5 +61,14 @@ def _pictures(written: Written, pdfs: tuple[Path, ...], configs: Path, password_
     from natcom.config.limits import read_limits
     from natcom.output.page_pictures import find_sources, page_pictures
 
-    sources = find_sources(written, pdfs)
-    return page_pictures(sources, read_limits(configs), read_password(password_file), lambda *_: None)
+    sources, limits, password = find_sources(written, pdfs), read_limits(configs), read_password(password_file)
+    if not sys.stderr.isatty():
+        return page_pictures(sources, limits, password, lambda *_: None)
+    from rich.console import Console
+
+    with Console(stderr=True).status(f"{written.folder.name}: pictures of pages") as status:
+
+        def progress(stage: str, done: int, total: int) -> None:
+            status.update(f"{written.folder.name}: pictures of pages {done}/{total}")
+
+        return page_pictures(sources, limits, password, progress)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from natcom.config.limits import Limits
 from natcom.errors import InputError
@@ -28,6 +28,12 @@ class Source:
 
     path: Path
     pages: dict[int, int]
+
+
+class _Bounds(NamedTuple):
+    limits: Limits
+    password: str
+    progress: Progress
 
 
 def find_sources(written: Written, given: Sequence[Path]) -> list[Source]:
@@ -74,12 +80,12 @@ def page_pictures(sources: Sequence[Source], limits: Limits, password: str, prog
     """
     total = sum(len(source.pages) for source in sources)
     dpi, quality = _fitting(sources, limits, password, total)
-    done, pictures = 0, {}
+    pictures: dict[int, bytes] = {}
     for source in sources:
-        for number, content in _rendered(source, sorted(source.pages), (dpi, quality), (limits, password)):
+        before = len(pictures)
+        bounds = _Bounds(limits, password, lambda stage, done, _, before=before: progress(stage, before + done, total))
+        for number, content in _rendered(source, sorted(source.pages), (dpi, quality), bounds):
             pictures[source.pages[number]] = content
-            done += 1
-            progress("pictures", done, total)
     return pictures
 
 
@@ -91,26 +97,27 @@ def _fitting(sources: Sequence[Source], limits: Limits, password: str, total: in
     numbers = sorted(source.pages)
     sample = numbers[:: max(1, len(numbers) // SAMPLE)]
     for step in LADDER:
-        sizes = [len(content) for _, content in _rendered(source, sample, step, (limits, password))]
+        bounds = _Bounds(limits, password, lambda *_: None)
+        sizes = [len(content) for _, content in _rendered(source, sample, step, bounds)]
         if sizes and sum(sizes) / len(sizes) * total <= BUDGET_BYTES:
             return step
     return LADDER[-1]
 
 
 def _rendered(
-    source: Source, pages: Sequence[int], look: tuple[int, int], bounds: tuple[Limits, str]
+    source: Source, pages: Sequence[int], look: tuple[int, int], bounds: _Bounds
 ) -> Iterator[tuple[int, bytes]]:
-    limits, password = bounds
+    limits = bounds.limits
     request: dict[str, Any] = {
         "path": str(source.path),
         "pages": list(pages),
         "dpi": look[0],
         "quality": look[1],
-        "password": password,
+        "password": bounds.password,
         "memory_mb": limits.memory_mb,
     }
     allowance = Allowance(limits.seconds, limits.seconds_per_step)
-    answer = run_guarded("natcom.page_worker", request, source.path.name, allowance, lambda *_: None)
+    answer = run_guarded("natcom.page_worker", request, source.path.name, allowance, bounds.progress)
     start = 0
     for page, _, _, size in answer.result["pages"]:
         yield page, answer.payload[start : start + size]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -19,10 +18,10 @@ from natcom.output.datapackage import datapackage
 from natcom.output.files import CELLS, RECORD_CLASSES, records_of
 from natcom.output.manifest import RunRecord, manifest, run_report
 from natcom.output.schemas import Schema
+from natcom.output.swap import fresh_folder, recover, swap_in
 from natcom.records import Extraction, Record, Table
 
 SIGNATURE = "manifest.json"  # a folder that holds one is ours to replace
-SWAP_ATTEMPTS = 3
 
 
 def write_output(
@@ -39,16 +38,15 @@ def write_output(
     Raises:
         OutputError: it cannot be written, or a folder of that name is there that natcom did not write.
     """
-    document = extraction.document.document_id
-    target = root / document
-    fresh = temporary_folder(root, document)
+    target = root / extraction.document.document_id
+    fresh = fresh_folder(target)
     try:
         root.mkdir(parents=True, exist_ok=True)
-        _restore(target)
+        recover(target)
         _refuse_foreign(target)
         fresh.mkdir()
         _fill(fresh, extraction, run, schemas, files)
-        _swap(fresh, target)
+        swap_in(fresh, target)
     except OSError as error:
         raise OutputError(f"{target} cannot be written: {error.strerror or error}. {_advice(error)}") from None
     finally:
@@ -56,21 +54,18 @@ def write_output(
     return target
 
 
-def temporary_folder(root: Path, document: str, process: int | None = None) -> Path:
-    """Where the process (by default this one) writes a document before it is put in its place."""
-    return root / f".{document}.{process or os.getpid()}.new"
-
-
 def _advice(error: OSError) -> str:
     if isinstance(error, PermissionError):
-        return "Choose a folder that you may write to with --out."
+        return "Close its files where another program has them open, or choose another folder with --out."
     return "The last output, if there was one, is as it was."
 
 
 def _refuse_foreign(target: Path) -> None:
-    if not target.exists():
+    try:
+        foreign = any(target.iterdir()) and not (target / SIGNATURE).is_file() and target.exists()
+    except FileNotFoundError:
         return
-    if not target.is_dir() or (any(target.iterdir()) and not (target / SIGNATURE).is_file()):
+    if foreign:
         raise OutputError(f"{target} is there and was not written by natcom; choose another folder with --out.")
 
 
@@ -162,34 +157,3 @@ def _csv_cell(value: Any) -> Any:
     if isinstance(value, str):
         return value.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
     return value
-
-
-# ---------------------------------------------------------------- the swap
-
-
-def _retired(target: Path) -> Path:
-    return target.with_name(f".{target.name}.old")
-
-
-def _restore(target: Path) -> None:
-    """Put the old output back where a run was stopped between the two renames of `_swap`."""
-    old = _retired(target)
-    if old.exists() and not target.exists():
-        old.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _swap(fresh: Path, target: Path) -> None:
-    """Put `fresh` where `target` is. A folder cannot be renamed over another, so the old one steps aside first."""
-    old = _retired(target)
-    for attempt in range(SWAP_ATTEMPTS):
-        try:
-            if target.exists():
-                target.rename(old)
-            fresh.rename(target)
-            break
-        except OSError:  # another run of the same document came between
-            if attempt + 1 == SWAP_ATTEMPTS:
-                _restore(target)
-                raise
-    shutil.rmtree(old, ignore_errors=True)

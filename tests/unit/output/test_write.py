@@ -5,6 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +21,7 @@ from natcom.errors import OutputError
 from natcom.output import write as writing
 from natcom.output.files import RECORD_CLASSES
 from natcom.output.schemas import Schema, load_schemas
+from natcom.output.swap import STALE_SECONDS, clear_after, fresh_folder
 from natcom.output.write import write_output
 from natcom.records import Extraction
 
@@ -172,7 +177,7 @@ def test_a_run_that_is_killed_leaves_the_last_output(tmp_path: Path, monkeypatch
     def killed(fresh: Path, target: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(writing, "_swap", killed)
+    monkeypatch.setattr(writing, "swap_in", killed)
     with pytest.raises(KeyboardInterrupt):
         _write(tmp_path, builders.extraction())
     assert _bytes(tmp_path / builders.DOCUMENT) == before
@@ -181,10 +186,61 @@ def test_a_run_that_is_killed_leaves_the_last_output(tmp_path: Path, monkeypatch
 def test_a_run_killed_between_the_renames_is_mended_by_the_next(tmp_path: Path, schemas: Mapping[str, Schema]) -> None:
     folder = _write(tmp_path)
     before = _bytes(folder)
-    folder.rename(tmp_path / f".{builders.DOCUMENT}.old")
+    folder.rename(tmp_path / f".{builders.DOCUMENT}.77.old")
     with pytest.raises(OutputError):
         write_output(builders.extraction(), tmp_path, builders.run_record(), schemas, _failing())
     assert _bytes(folder) == before
+
+
+def test_what_a_killed_run_left_is_cleared_by_a_later_one(tmp_path: Path) -> None:
+    old, young = (fresh_folder(tmp_path / builders.DOCUMENT, process) for process in (11, 12))
+    for left in (old, young):
+        left.mkdir()
+    other = fresh_folder(tmp_path / f"{builders.DOCUMENT}.v2", 11)
+    other.mkdir()
+    long_ago = time.time() - 2 * STALE_SECONDS
+    for left in (old, other):
+        os.utime(left, (long_ago, long_ago))
+    _write(tmp_path)
+    _write(tmp_path)
+    assert not old.exists()
+    assert young.exists()
+    assert other.exists()
+
+
+def test_what_a_dead_process_was_at_is_cleared_at_once(tmp_path: Path) -> None:
+    folder = _write(tmp_path)
+    before = _bytes(folder)
+    folder.rename(tmp_path / f".{builders.DOCUMENT}.77.old")
+    fresh_folder(folder, 77).mkdir()
+    fresh_folder(folder, 78).mkdir()
+    clear_after(tmp_path, 77)
+    assert _bytes(folder) == before
+    assert {path.name for path in tmp_path.iterdir()} == {folder.name, fresh_folder(folder, 78).name}
+
+
+WRITE_MANY = """
+import sys
+from pathlib import Path
+import builders
+from natcom.config import default_directory
+from natcom.output.schemas import load_schemas
+from natcom.output.write import write_output
+schemas = load_schemas(default_directory())
+for _ in range(10):
+    write_output(builders.full_extraction(), Path(sys.argv[1]), builders.run_record(), schemas)
+"""
+
+
+def test_runs_at_once_leave_one_whole_output(tmp_path: Path) -> None:
+    tests = Path(builders.__file__).parent
+    command = [sys.executable, "-c", WRITE_MANY, str(tmp_path)]
+    runs = [subprocess.Popen(command, cwd=tests, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    said = [run.communicate(timeout=120)[1] for run in runs]
+    assert [run.returncode for run in runs] == [0, 0, 0], said
+    content = json.loads((tmp_path / builders.DOCUMENT / "facts.json").read_text("utf-8"))
+    assert len(content["data"]) == 2
+    assert [path.name for path in tmp_path.iterdir()] == [builders.DOCUMENT]
 
 
 def test_a_folder_of_the_users_own_is_never_replaced(tmp_path: Path) -> None:
