@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +17,7 @@ from natcom.errors import ConfigError
 
 if TYPE_CHECKING:
     from natcom.output.databases import LoadReport
+    from natcom.output.databases.loading import Progress
 
 PASSWORD_VARIABLE = "NATCOM_PASSWORD"
 
@@ -49,11 +52,27 @@ def load_command(
     from natcom.output.databases import load, parse_target
 
     target = parse_target(to, _password(password_file), wait, _ask if sys.stdin.isatty() else None)
-    report = load(outputs, target)
+    with _progress(quiet or as_json) as show:
+        report = load(outputs, target, show)
     if as_json:
         typer.echo(json.dumps(_plain(report), ensure_ascii=False, indent=1))
     elif not quiet:
         _print(report)
+
+
+@contextmanager
+def _progress(silent: bool) -> Iterator[Progress]:
+    """A bar that counts editions, where somebody watches."""
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    console = Console(stderr=True)
+    if silent or not console.is_terminal:
+        yield lambda *_: None
+        return
+    with Bar(console=console, transient=True) as bar:
+        task = bar.add_task("Loading", total=None)
+        yield lambda _, done, of: bar.update(task, completed=done, total=of)
 
 
 def _password(file: Path | None) -> str | None:

@@ -66,7 +66,7 @@ def test_the_password_comes_from_the_file_else_the_environment(
 ) -> None:
     seen: list[str | None] = []
 
-    def note(_: list[Path], target: Target) -> LoadReport:
+    def note(_: list[Path], target: Target, __: object) -> LoadReport:
         seen.append(target.password)
         return LoadReport("x", counts={"facts": Counts()})
 
