@@ -14,6 +14,7 @@ from natcom.text.squeeze import squeeze
 
 SAME_TITLE = 0.85  # lists shorten and vary titles; below this an entry of the same label speaks of something else
 CLEARLY_SAME = 0.95  # alike enough to be matched whatever the label says
+MANY, MOST_WRONG = 5, 1 / 3  # so many entries, and such a share of all, are not each wrong: the list was misread
 PREFIX = 6  # characters of a long caption's beginning that may stand for all of it in a list
 
 Listed = Section | Figure | Table
@@ -35,12 +36,39 @@ def check_contents(extraction: Extraction, config: Config) -> Iterator[Finding]:
         if not entries:
             continue
         matches = match_entries(entries, records)
+        missing = [m for m in matches if m.record is None]
+        if _too_many(missing, matches):
+            yield _unreadable(extraction, config, "contents-misread", missing, matches)
+            continue
+        moved = [m for m in matches if _moved(m)]
+        if _too_many(moved, matches):
+            yield _unreadable(extraction, config, "contents-pages", moved, matches)
         for match in matches:
-            yield from _faults(extraction, config, match)
+            yield from _faults(extraction, config, match, pages=not _too_many(moved, matches))
         found = {id(m.record) for m in matches if m.record is not None}
         left = [r for r in records if id(r) not in found]
         for record in _unlisted(records, left, found):
             yield finding(extraction, config, "contents-unlisted", [side(record)], found=quote(_name(record), config))
+
+
+def _too_many(wrong: Sequence[Match], matches: Sequence[Match]) -> bool:
+    """Whether so many entries differ that the reading, not each entry, is to blame."""
+    return len(wrong) >= MANY and len(wrong) > MOST_WRONG * len(matches)
+
+
+def _unreadable(
+    extraction: Extraction, config: Config, rule: str, wrong: Sequence[Match], matches: Sequence[Match]
+) -> Finding:
+    first = wrong[0].entry
+    name = quote(_entry_name(first), config)
+    return finding(extraction, config, rule, [side(first)], expected=len(matches), found=len(wrong), entry=name)
+
+
+def _moved(match: Match) -> bool:
+    entry, record = match
+    if record is None or not entry.target_label or not record.page_label:
+        return False
+    return _page(entry.target_label) != _page(record.page_label)
 
 
 def _listed(extraction: Extraction) -> Iterator[tuple[str, Sequence[Listed]]]:
@@ -92,9 +120,13 @@ def _name(record: Listed) -> str:
     return f"{record.label or ''} {_title(record)}".strip()
 
 
-def _faults(extraction: Extraction, config: Config, match: Match) -> Iterator[Finding]:
+def _entry_name(entry: ContentsEntry) -> str:
+    return f"{entry.label} {entry.title}".strip()
+
+
+def _faults(extraction: Extraction, config: Config, match: Match, *, pages: bool) -> Iterator[Finding]:
     entry, record = match
-    name = quote(f"{entry.label} {entry.title}".strip(), config)
+    name = quote(_entry_name(entry), config)
     if record is None:
         words = {"expected": name, "target": entry.target_label or "?"}
         yield finding(extraction, config, "contents-missing", [side(entry)], **words)
@@ -103,9 +135,9 @@ def _faults(extraction: Extraction, config: Config, match: Match) -> Iterator[Fi
     if _title_likeness(entry.title, _title(record)) < SAME_TITLE:
         words = {"expected": name, "found": quote(_name(record), config)}
         yield finding(extraction, config, "contents-title", both, **words)
-    if entry.target_label and record.page_label and _page(entry.target_label) != _page(record.page_label):
-        words = {"entry": name, "expected": entry.target_label, "found": record.page_label}
-        yield finding(extraction, config, "contents-page", both, **words)
+    if pages and _moved(match):
+        told, found = entry.target_label, record.page_label
+        yield finding(extraction, config, "contents-page", both, entry=name, expected=told, found=found)
 
 
 def _page(label: str) -> str:

@@ -22,6 +22,9 @@ Kind = Literal["section", "figure", "table"]
 PAGE_LABEL = re.compile(r"(?:[^\W\d_]{1,3}\s*[-\u2013.]\s*)?(?:\d{1,3}\s*[-\u2013.]\s*)?(?:\d{1,4}|[ivxlcIVXLC]{1,7})")
 BY_CHAPTER = re.compile(r"(?<=[^\d\s.,-])\s*\d{1,2}[-\u2013]\d{1,3}\s*$")
 SHORT_LEADER = " .\u2026\u22ef\u00b7\u2027"  # what a long title leaves room for
+HAS_WORD = re.compile(r"[^\W\d_]{3}")
+MIN_ROWS = 4  # in each of two columns, that they are believed
+FEW = 0.05  # of all lines: titles of the page stand across both columns
 TITLE_EDGES = " :\uff1a\u3000."  # between a caption's number and its text
 SAME_ROW = 0.5  # lines whose middles differ by less than this share of their height stand in one row
 
@@ -41,7 +44,7 @@ def extract_contents(document: Document, words: LanguageConfig) -> tuple[Content
     ids = Ids(document.id)
     for rows in _entries(document, words):
         text = join_texts(row.text for row in rows).strip()
-        if not text:
+        if not text or squeeze(text).casefold() in _titles(words):
             continue
         kind, label, number, title = _parts(text, words)
         entries.append(
@@ -60,8 +63,13 @@ def extract_contents(document: Document, words: LanguageConfig) -> tuple[Content
     return tuple(entries)
 
 
+def _titles(words: LanguageConfig) -> set[str]:
+    """The titles of contents pages and lists, which are no entries, as they are compared."""
+    return {squeeze(title).casefold() for title in words.furniture.contents}
+
+
 def _entries(document: Document, words: LanguageConfig) -> Iterator[list[_Row]]:
-    titles = {squeeze(title).casefold() for title in words.furniture.contents}
+    titles = _titles(words)
     pending: list[_Row] = []
     for row in _rows(block for block in document.blocks if block.kind is BlockKind.CONTENTS and block.page):
         if squeeze(row.text).casefold() in titles and row.target is None:
@@ -82,14 +90,37 @@ def _entries(document: Document, words: LanguageConfig) -> Iterator[list[_Row]]:
 
 def _rows(blocks: Iterator[Block]) -> Iterator[_Row]:
     for block in blocks:
-        row: list[Line] = []
-        for line in block.lines:
-            if row and not _beside(row[0], line):
+        for column in _columns(block.lines):
+            row: list[Line] = []
+            for line in column:
+                if row and not _beside(row[0], line):
+                    yield _row(row, block.page)
+                    row = []
+                row.append(line)
+            if row:
                 yield _row(row, block.page)
-                row = []
-            row.append(line)
-        if row:
-            yield _row(row, block.page)
+
+
+def _columns(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines of a list set in two columns, column by column; of any other, all of them.
+
+    There are two where titles begin right of a page number's column in several rows and no line crosses between.
+    """
+    starts = sorted({round(line.x0) for line in lines if HAS_WORD.search(line.text)})
+    for start in starts:
+        left = [line for line in lines if line.x1 < start]
+        right = [line for line in lines if line.x0 >= start - 1]
+        numbers = sum(_ends_in_label(line) for line in left)
+        titles = sum(bool(HAS_WORD.search(line.text)) for line in right)
+        across = [line for line in lines if line.x0 < start - 1 and line.x1 >= start]
+        if numbers >= MIN_ROWS and titles >= MIN_ROWS and len(across) <= len(lines) * FEW:
+            return [[*across, *left], right]
+    return [list(lines)]
+
+
+def _ends_in_label(line: Line) -> bool:
+    words = line.text.split()
+    return bool(words) and PAGE_LABEL.fullmatch(words[-1]) is not None
 
 
 def _beside(a: Line, b: Line) -> bool:

@@ -114,3 +114,20 @@ def test_a_table_without_a_number_is_not_expected_in_the_list() -> None:
     numbered, bare = builders.table(), builders.table(number="8-9").model_copy(update={"number": None})
     listed = entry("表 8-1", "會談場次", "1", "table", "8-1")
     assert told(listed, tables=(numbered, bare)) == []
+
+
+def many(*pages: str) -> tuple[Section, ...]:
+    return tuple(section(f"3/{n}", f"第 {n} 項政策與措施", f"3.{n}", page) for n, page in enumerate(pages, 1))
+
+
+def test_a_list_that_was_misread_is_one_finding() -> None:
+    entries = [entry(f"9.{n}", f"誤讀之標題{n}甲乙丙丁", str(n)) for n in range(6)]
+    assert told(CHAPTER, *entries) == ["contents-misread"]
+
+
+def test_page_numbers_that_were_misread_are_one_finding() -> None:
+    found = many(*"123456")
+    entries = [entry(s.label, s.title, str(10 + n)) for n, s in enumerate(found)]
+    assert told(*entries, sections=found) == ["contents-pages"]
+    right = [entry(s.label, s.title, s.page_label) for s in found]
+    assert told(entries[0], *right[1:], sections=found) == ["contents-page"]

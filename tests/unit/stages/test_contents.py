@@ -57,6 +57,17 @@ def test_a_page_number_set_apart_without_leaders() -> None:
     assert [_plain(e) for e in extract_contents(report, WORDS)] == [("section", "一、", None, "背景", "12")]
 
 
+def test_a_list_in_two_columns_is_read_column_by_column() -> None:
+    lines = [line("CONTENTS", x0=250, top=80, size=12)]
+    for n in range(1, 6):
+        top = 100.0 + 20 * n
+        lines += [line(f"{n}. First part", top=top, size=6), line(str(n), x0=260, top=top, size=6)]
+        lines += [line(f"{n + 5}. Second part", x0=305, top=top + 2, size=6), line(str(n + 5), x0=530, top=top, size=6)]
+    report = document(block(BlockKind.CONTENTS, *lines), language="en")
+    found = [(e.label, e.target_label) for e in extract_contents(report, load_config(language="en").language)]
+    assert [pair for pair in found if pair[1]] == [(f"{n}.", str(n)) for n in range(1, 11)]
+
+
 def test_an_entry_knows_its_place() -> None:
     report = document(
         block(BlockKind.TEXT, "封面"), block(BlockKind.CONTENTS, "一、背景 ........ 1", page=2), labels=[None, "i"]
