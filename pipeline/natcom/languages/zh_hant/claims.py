@@ -40,6 +40,7 @@ _SIGN = re.compile(r"(?:(?<![\dA-Za-z)）\]%°年月日元度噸個家])-|[▲�
 _LATIN_BEFORE = re.compile(r"[A-Za-z]\)?[-–_]?$")
 _LATIN_WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z+&.]*\s$")
 _LATIN_AFTER = re.compile(r"[A-Za-z]")
+_VAGUE_BEFORE = re.compile(r"[數幾好若]\s*$")  # 數十億元 says no number
 _SENTENCE_MARK = re.compile("[。！？；]")
 
 
@@ -177,6 +178,8 @@ def _quantities(text: str, found: list[Number], grammar: Grammar) -> list[Number
 
 def _single(text: str, number: Number, grammar: Grammar) -> NumberClaim:
     raw = text[number.start : number.end]
+    if number.han and _VAGUE_BEFORE.search(text[: number.start]):
+        return NumberClaim(number.start, number.end, "name", "vague")
     pair = adjacent_digits(raw) if number.han else None
     if pair:
         number = number._replace(value=pair[1])
@@ -290,6 +293,8 @@ def _range(text: str, first: Number, second: Number | None, grammar: Grammar) ->
         low *= parse_number(tail[0]) or 1
     if tolerance:
         low, high = round(first.value - second.value, 10), round(first.value + second.value, 10)
+    if low > high and joint and "~" in joint[0]:
+        low, high = high, low
     if low >= high:
         return None
     low, high = scaled(low, seen.reading), scaled(high, seen.reading)

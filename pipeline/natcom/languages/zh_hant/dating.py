@@ -11,7 +11,9 @@ from natcom.languages.base import Quantity, TimeExpression
 from natcom.languages.zh_hant.clauses import OPENING, Sentence
 from natcom.languages.zh_hant.grammar import Grammar
 
-_AS_BASE = re.compile(r"\s*(?:的|之)?\s*(?:水準|基準|基期|同期|相比|為基準|為基期|排放水準|時的水準)")
+_AS_BASE = re.compile(
+    r"\s*(?:的|之)?\s*(?:比較|相比|相較|對照|水準|基準|基期|同期|相比|為基準|為基期|排放水準|時的水準)"
+)
 _OF_NUMBER = re.compile(r"\s*(?:[（(][^（）()]*[)）])?\s*[的之]\s*(?:約|近)?\s*(?:$|(?=\d))")
 _OPENERS = re.compile(
     r"(?:其中|另外|另|此外|並且|並|而|且|但|惟|則|亦|又|即|依據|根據|依|據|預估|預計|推估|估計|預期|目前|我國|全球|全國|全臺|臺灣|台灣|截至|自|至|從|到|當|今|其|該|同|同時|例如|如|以|以及|及|與|至於|若|因此|因|雖然|雖|由於|如以|則以|規劃|\s|[（(「])*"
@@ -75,12 +77,12 @@ class Dating:
             group = sentence.parent(group)
         return None
 
-    def base(self, quantity: Quantity) -> TimeExpression | None:
-        """The time that a quantity is compared with (較 2005 年減少)."""
+    def base(self, quantity: Quantity, period: TimeExpression | None) -> TimeExpression | None:
+        """The time that a quantity is compared with (較 2005 年減少); never that which it holds for."""
         low, _ = self._sentence.clause(quantity.start, self._sentence.group(quantity.start))
         found = None
         for time in self._times:
-            if low <= time.start and time.end <= quantity.start:
+            if low <= time.start and time.end <= quantity.start and time != period:
                 head = self._sentence.text[low : time.core]
                 opened = head.rstrip().endswith(("（", "("))
                 if self._compared(time) or (opened and self._base.search(head.rstrip()[:-1])):
@@ -167,10 +169,11 @@ class Dating:
         marked = bool(_IN.search(head))
         first = start <= sentence.group_start(group) + 1 and not re.sub(r"[\s（(]", "", _IN.sub("", head))
         fact_here = any(start <= s.start < end and s.start >= time.end for s in siblings if s is not quantity)
-        if re.match(r"\s*(?:[（(][^（）()]*[)）])?\s*$", text[time.end : end]):
+        if re.match(r"\s*(?:[（(][^（）()]*[)）])?\s*[)）]?\s*$", text[time.end : end]):
             return (
                 opens
                 or marked
+                or (text[time.end :].lstrip().startswith(("）", ")")) and len(head) <= BRACKET_HEAD)
                 or bool(_SPAN_OF_TIME.search(head))
                 or time.start < time.core
                 or ".." in (time.iso or "")

@@ -41,7 +41,8 @@ def _sentence_facts(
             (q.end for q in quantities[:i] if sentence.group(q.start) == sentence.group(quantity.start)), default=0
         )
         listed = previous is not None and inherits(sentence, previous.quantity, quantity)
-        period, base = dating.period(quantity, quantities), dating.base(quantity)
+        period = dating.period(quantity, quantities)
+        base = dating.base(quantity, period)
         how = qualifier(sentence, quantity, before, grammar)
         if how is None and listed and previous is not None and spread(sentence, previous.quantity):
             how = previous.qualifier

@@ -22,7 +22,7 @@ FULL_WIDTH |= {
     0x301C: ord("~"),
     0x223C: ord("~"),
 }
-FULL_WIDTH |= {0xFF0D: ord("-"), 0x2212: ord("-"), 0x3000: ord(" "), 0xA0: ord(" "), 0xFF0F: ord("/")}
+FULL_WIDTH |= {0xFF0D: ord("-"), 0x2212: ord("-"), 0x3000: ord(" "), 0xA0: ord(" "), 0xFF0F: ord("/"), 0x2215: ord("/")}
 
 RANGE_JOINT = re.compile(r"\s*(?:~{1,2}|至|到|－|[-‐‑–—―]{1,2})\s*(?=[\d零〇一二兩三四五六七八九十百千萬]|[-]\d)")
 

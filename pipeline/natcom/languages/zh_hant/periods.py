@@ -66,6 +66,9 @@ _UNTIL_AFTER = re.compile(
     r"\s*(?:底|末)?\s*(?:為止|止(?!血)|以前|之前|前(?!瞻|景|述|導|端|置|期|項|往|線|後|揭|沿|進|\s*\d+\s*[大名])|屆期前)"
 )
 _SINCE_BEFORE = re.compile(r"(?:自從|自|從)\s*$")
+_GOES_ON_TO = re.compile(
+    r"[^。；！？]{0,60}?(?:[降增升減]|上升|下降|增加|減少|提升|提高|降低|成長|擴增|擴大)(?:至|到|為)"
+)
 _SINCE_AFTER = re.compile(
     r"\s*(?:起(?!草|步|伏|源|初|訖)|以來|開始|迄今|至今|以後|之後|後(?!續|疫情|端|勤|代|方|者)|起?迄今)"
 )
@@ -222,7 +225,7 @@ def _opened(text: str, start: int, end: int, low: str | None, high: str | None) 
         return TimeExpression(start, since_after.end(), f"{low}/..", core)
     if until or until_after:
         return TimeExpression(start, until_after.end() if until_after else end, f"../{high}", core)
-    if since:
+    if since and not _GOES_ON_TO.match(text, end):
         return TimeExpression(start, end, f"{low}/..", core)
     return TimeExpression(start, end, low if low == high else f"{low}/{high}", core)
 
@@ -233,7 +236,13 @@ def _with_years(text: str, times: list[TimeExpression]) -> list[TimeExpression]:
     for found in times:
         time = found
         known = next((t for t in reversed(out) if t.iso), None)
-        if time.iso is None and known and known.iso and not re.search("[。！？；]", text[known.end : time.start]):
+        between = text[known.end : time.start] if known else ""
+        if (
+            time.iso is None
+            and known
+            and known.iso
+            and not re.search(r"[。！？；]|[今去明上本前當次]年?度?\s*$", between)
+        ):
             year = re.findall(r"\d{4}", known.iso)[-1]
             lone = _LONE.search(text, time.core)
             if lone and lone.start() == time.core and not _LONE_RANGE.match(text, time.core):

@@ -20,7 +20,6 @@ _ARABIC = re.compile(ARABIC)
 _BLANK = re.compile(r"\s*")
 _PURE_SCALE = re.compile(r"[百千萬億兆]+$")
 _SCALE_OK = re.compile(r"(?:超過|逾|突破|破|近|上|約|達|多達|高達|至少|不到|成|數以)\s*$")
-_VAGUE_BEFORE = re.compile(r"[數幾好若]\s*$|數[十百千萬]*\s*$")
 _ONE_OK = re.compile(r"(?:至少|僅|只有|僅有|不到|超過|逾|共|共計|計|多|少|第)\s*$")
 _ONE_SPAN = re.compile(r"\s*(?:內|以內|以上|之內|半|期|為限|以下)")
 _ONE_SPAN_BEFORE = re.compile(r"(?:為期|至少|超過|逾|不到|滿|長達|達|近|約|僅)\s*$")
@@ -32,13 +31,19 @@ _DA_STOP = re.compile(r"[的之]")
 _BASE_OF_RATE = re.compile(r"\s*(?:電|土地|綠電|憑證)?\s*(?:相當於|等於|約|可|=|＝)?\s*\d")
 _TEMPERATURE = re.compile(r"溫|暖化|熱|冷|低溫|高溫")
 _ELECTRIC = re.compile(r"電|能源|節能|度電")
-_ANGLE = re.compile(r"(?:北緯|南緯|東經|西經|角度|仰角|緯度|經度|方位|傾斜|旋轉|轉)[^，。；]{0,4}$")
+_ANGLE = re.compile(r"(?:北緯|南緯|東經|西經|角度|仰角|緯度|經度|方位|傾斜|旋轉|轉|坡度|坡)[^，。；]{0,4}$")
 _DAY_OK_AFTER = re.compile(r"\s*(?:內|以內|以上|以下|之內|曆|工作)")
 _DAY_OK_BEFORE = re.compile(
     r"(?:為期|達|超過|連續|至少|共計|共|逾|近|長達|計|約|需|平均|增加|減少|縮短|延長|日數為?|天數為?)\s*$"
 )
-_POLLUTANT = re.compile(r"空氣?污|污染物|懸浮微粒|硫氧化|氮氧化|粒狀|揮發|VOC|NOx|SOx|PM|廢水|污水|廢棄物|垃圾")
-_EMISSION_AFTER = re.compile(r"\s*[的之]?\s*(?:碳排|溫室氣體|減碳|排放|碳匯|碳權|碳吸|排碳|減排|固碳)")
+_POLLUTANT = re.compile(r"空氣?污|污染物|懸浮微粒|硫氧化|氮氧化|粒狀|揮發|VOC|NOx|SOx|PM|廢水|污水|廢棄物(?!部門)|垃圾")
+_GREENHOUSE = re.compile(r"溫室氣體|碳|CO[2₂]|甲烷|氧化亞氮")
+_NO_NOUN = re.compile(
+    r"(?:增加|減少|上升|下降|降低|降|增|提升|成長|更新|修正|調整|達到|為|至|到|達|及|與|和|的|約|近|年|較|則|再|逾|由|自|從|百萬|[千萬億]?公?噸|[\d.,\s])*"
+)
+_EMISSION_AFTER = re.compile(
+    r"\s*[的之]?\s*(?:碳排|溫室氣體|減碳|排放|(?:森林|自然|海洋|土壤)?碳匯|碳權|碳吸|排碳|減排|固碳)"
+)
 _CO2 = re.compile(r"二氧化碳|CO[2₂]")
 _YEAR_LIKE = re.compile(r"(?:19|20|21)\d\d$")
 _SINGLE_HAN = re.compile(rf"[{HAN_DIGIT}十百千萬]{{1,4}}$")
@@ -212,10 +217,10 @@ def _emission(
     text: str, number: Number, match: re.Match[str], reading: UnitReading, clause: str, grammar: Grammar
 ) -> UnitReading:
     """公噸 alone after 排放, 移除, 碳權 is emissions: of CO2 where it is named, else of CO2e."""
-    clauses = re.split("[，。；：]", text[max(0, number.start - 50) : number.start])
-    head = clauses[-1] if len(clauses[-1].strip()) > 6 else "".join(clauses[-2:])
+    clauses = re.split("[，；：]", re.split("[。！？]", text[max(0, number.start - 70) : number.start])[-1])
+    head = clauses[-1] if not _NO_NOUN.fullmatch(clauses[-1]) else "".join(clauses[-3:])
     named = any(word in head for word in grammar.words.emission_words) or _EMISSION_AFTER.match(text, match.end())
-    if not named or _POLLUTANT.search(clause):
+    if not named or (_POLLUTANT.search(clause) and not _GREENHOUSE.search(clause)):
         return reading
     if reading.unit == "kg" and re.search("甲烷|氧化亞氮|氟化|CH4|N2O", head):
         return reading
@@ -276,8 +281,6 @@ def _one_counts(text: str, number: Number) -> bool:
 def _countable(text: str, number: Number, more: bool) -> bool:
     raw, head = text[number.start : number.end], text[: number.start]
     if number.value != int(number.value) and not re.search("[萬億兆千百]", raw):
-        return False
-    if _VAGUE_BEFORE.search(head) and number.han:
         return False
     if _PURE_SCALE.match(raw):
         return more or bool(_SCALE_OK.search(head))
