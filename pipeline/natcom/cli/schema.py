@@ -29,7 +29,7 @@ def schema_command(
         natcom schema --markdown > docs/data-dictionary.md
     """
     from natcom.config import default_directory
-    from natcom.output.schemas import load_schemas
+    from natcom.output.schemas import load_compared_schemas, load_schemas
 
     directory = configs or default_directory()
     schemas = load_schemas(directory)

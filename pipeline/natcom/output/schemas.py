@@ -12,6 +12,8 @@ from typing import Any
 from natcom.errors import ConfigError
 from natcom.output.files import RECORD_CLASSES
 
+COMPARED = ("changes", "restatements", "series")  # the files of a comparison; they have no place in an output folder
+
 
 @dataclass(frozen=True, slots=True)
 class Schema:
@@ -40,6 +42,16 @@ def load_schemas(configs: Path) -> Mapping[str, Schema]:
         ConfigError: a file is missing, is not JSON, or does not name itself and its version.
     """
     return {name: _load(configs / "schemas" / f"{name}.json", name) for name in RECORD_CLASSES}
+
+
+@lru_cache(maxsize=8)
+def load_compared_schemas(configs: Path) -> Mapping[str, Schema]:
+    """The schemas of the files of `natcom compare`.
+
+    Raises:
+        ConfigError: as `load_schemas`.
+    """
+    return {name: _load(configs / "schemas" / f"{name}.json", name) for name in COMPARED}
 
 
 def _load(path: Path, name: str) -> Schema:
