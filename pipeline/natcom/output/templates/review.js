@@ -449,7 +449,10 @@
     showDetail();
   }
   function followLink() {
-    const id = decodeURIComponent(location.hash.slice(1));
+    let id = location.hash.slice(1);
+    try {
+      id = decodeURIComponent(id);
+    } catch { /* not an escape: the id as it stands */ }
     if (!id) return;
     const record = records.get(id) || records.get(data.aliases[id]);
     if (!record) {
