@@ -109,6 +109,8 @@ class Phrases:
         if cuts:
             topic = self._opened(topic[cuts[-1] :].strip())
             tokens = self.tokens(topic)
+        while len(tokens) > 1 and (self.stops(tokens[-1].text) or tokens[-1].text.isspace()):
+            topic, tokens = topic[: tokens[-1].start].rstrip(), tokens[:-1]
         behind = re.split("[的之]", topic)[-1]
         if len(behind) >= 4:
             topic, tokens = behind, self.tokens(behind)

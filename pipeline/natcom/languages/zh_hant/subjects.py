@@ -14,7 +14,7 @@ _BASE_PHRASE = re.compile(
     r"(?:較|(?<![勒占佔對分相可])比(?!例|重|率|較|如|起|照)|相較於?|相對於?)[^，]*?(?=約|更|減|增|下降|成長|降低|提升|提高|上升|多|少|$)"
 )
 _SHARE = re.compile(
-    r"(?P<part>.*?)(?:約|則|僅|更|即|均|各|，)*(?:占|佔)(?!比)(?P<whole>[^，]*?)(?:總?比例|比重)?(?:達|約|近|高達|為|逾|超過|的|之|僅|至|\s)*$"
+    r"(?P<part>.*?)(?:約|則|僅|更|即|均|各|，)*(?:占|佔)(?!比)(?P<whole>[^，]*?)(?:總?比例|比重)?(?:達|約|近|高達|為|逾|超過|的|之|僅|至|於|在|與|及|分別|各|\s)*$"
 )
 _OF = re.compile(r"\s*[的之]\s*")
 _OF_BOUND = re.compile(r"\s*(?:以上|以下|以內|左右|內)\s*[的之]\s*")
@@ -174,10 +174,22 @@ class _Finder:
                 return found
         for start, end in self._sentence.clauses_before(self._quantity.start, self._group):
             inside = [s for q, s in self._context.found if start <= q.start < end and s]
-            found = inside[-1] if inside else self._phrases.topic(self._sentence.flat(start, end, self._group))
+            clause = self._sentence.flat(start, end, self._group).strip()
+            if not inside and clause.startswith(("如", "例如", "包括", "包含")):
+                continue  # examples of what the clause before names
+            named = self._phrases.last if self._quantity.reading.kind == "currency" else self._phrases.topic
+            found = inside[-1] if inside else self._dealt(clause) or named(clause)
             if found:
                 return found
         return None
+
+    def _dealt(self, clause: str) -> str | None:
+        """The first member of a list in the clause before that 分別 deals out over the numbers here."""
+        members = [m.strip() for m in re.split(r"[、及與和]|以及", clause) if m.strip()]
+        if len(members) < 2 or not re.search("分別|各", self._before()):
+            return None
+        self._context.members = members[1:]
+        return members[0]
 
     def _member(self) -> str | None:
         """The next member of a list that is dealt out (分別) over the numbers after it."""
