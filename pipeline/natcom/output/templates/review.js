@@ -204,12 +204,13 @@
     chosen = record;
     for (const row of byId("list").querySelectorAll(".row")) row.setAttribute("aria-selected", String(row.dataset.id === record.id));
     if (!keepHash) history.replaceState(null, "", "#" + encodeURIComponent(record.id));
-    const first = record.boxes[0] || (sidesOf(record)[0] || { boxes: [] }).boxes[0];
+    const first = boxesOf(record)[0];
     if (first) page = first[0];
     else if (record.row.page) page = record.row.page;
     showPage(true);
     showDetail();
   }
+  const boxesOf = (record) => (record.boxes.length ? record.boxes : sidesOf(record).flatMap((side) => side.boxes));
   const sidesOf = (record) => (record.row.record_ids || []).map((id) => records.get(data.aliases[id] || id)).filter(Boolean);
 
   // ------------------------------------------------------------------ the page
@@ -243,7 +244,7 @@
     }
     let mark = null;
     const marked = new Set();
-    for (const box of chosen ? chosen.boxes.concat(...sidesOf(chosen).map((side) => side.boxes)) : []) {
+    for (const box of chosen ? boxesOf(chosen) : []) {
       if (box[0] !== page || marked.has(String(box))) continue;
       marked.add(String(box));
       const element = place(make("div", "box chosen"), box, scale, scale);
