@@ -45,6 +45,7 @@ from natcom.stages.passages import document_joiner
 from natcom.stages.references import extract_references, with_references
 from natcom.stages.sections import Outline, extract_sections
 from natcom.stages.tables import extract_tables
+from natcom.stages.tables.from_text import extract_text_tables
 
 Ocr = Literal["auto", "always", "never"]
 Progress = Callable[[str, int, int], None]  # stage, how many are done, of how many (0: unknown)
@@ -166,7 +167,8 @@ def extract(sources: Sequence[Path], config: Config, options: RunOptions, progre
     document, outline = text.document, text.outline
     config = config.for_document(document.id)
     clock.lap("text")
-    tables = extract_tables(document, outline.section_of, config)
+    read_tables = extract_tables if document.pages else extract_text_tables
+    tables = read_tables(document, outline.section_of, config)
     clock.lap("tables")
     passages = (*text.passages, *tables.passages)
     progress("facts", 0, 0)

@@ -35,7 +35,7 @@ REPORTS = {
     "chapter8/chapter8-chromium.pdf": CHAPTER,
     "chapter8/chapter8-xelatex.pdf": CHAPTER,
     "chapter8/chapter8-kangxi.pdf": CHAPTER,
-    "chapter8/chapter8.md": {**TEXT, **FIGURES, **REFERENCES, **FACTS},
+    "chapter8/chapter8.md": CHAPTER,
     "netzero2050/netzero2050.pdf": {
         **TEXT,
         "paragraphs_f1": 0.95,

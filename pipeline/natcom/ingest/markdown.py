@@ -138,7 +138,7 @@ def _line(source: str, number: int, *, keep_cells: bool) -> Line | None:
         text = LIST_DASH.sub("", text, count=1)
     strong = STRONG.fullmatch(text.strip()) is not None
     text = SUPERSCRIPT.sub(lambda m: "".join(SUPERSCRIPTS.get(c, c) for c in m.group(1)), text)
-    text = AUTOLINK.sub(r"\1", LINK.sub(r"\1", text))
+    text = AUTOLINK.sub(r"\1", LINK.sub(_link_text, text))
     text = ITALIC.sub(r"\1", STRONG.sub(r"\2", TAGS.sub("", text)))
     text = ESCAPE.sub(r"\1", text)
     text = "".join("\t" if c == "\t" else normal_form(c) for c in text)
@@ -147,6 +147,12 @@ def _line(source: str, number: int, *, keep_cells: bool) -> Line | None:
         return None
     runs = (Run(0, len(text), BODY_SIZE, strong or marked is not None, 0, "", 0),)
     return Line(text, 0.0, 0.0, array("f"), array("f"), runs, None, number)
+
+
+def _link_text(link: re.Match[str]) -> str:
+    """What a link shows; an address that is shown is taken from its target, where nothing is escaped."""
+    shown, target = link.group(1), link.group(2)
+    return target if shown.startswith(("http://", "https://", "www.")) else shown
 
 
 def _continued(blocks: Sequence[Block], words: LanguageConfig) -> tuple[Block, ...]:
