@@ -231,17 +231,20 @@ def _indicators(
     found = {value.indicator: value.page for value in reversed(report.indicators)}
     wanted = dict.fromkeys(one.indicator for one in named)
     notes = [Note("indicator", "vanished", name) for name in wanted if name not in found]
-    fresh = [name for name in dict.fromkeys(v.indicator for v in report.indicators) if name not in wanted]
+    named_before = wanted.keys() | known.keys()
+    fresh = [name for name in dict.fromkeys(v.indicator for v in report.indicators) if name not in named_before]
     notes += [Note("indicator", "new", None, name, found[name]) for name in fresh]
     kept = [one for one in named if one.indicator in found and _plausible(one, report)]
     told = {one.indicator for one in kept} | {note.old for note in notes}
     notes += [Note("indicator", "out of its bounds", name, name, found[name]) for name in wanted if name not in told]
+    if old.expect.indicators:  # people chose what to follow: what is new is told, and not chosen for them
+        return tuple(kept), notes
     return (*kept, *(ExpectedIndicator(indicator=name) for name in fresh)), notes
 
 
 def _plausible(expected: ExpectedIndicator, report: Extraction) -> bool:
     values = [v.value for v in report.indicators if v.indicator == expected.indicator and v.value is not None]
-    return all(expected.hold(value) for value in values)
+    return expected.bounds is None or all(expected.bounds.hold(value) for value in values)
 
 
 def _carried_counts(old: Edition, report: Extraction) -> tuple[dict[str, Bounds], list[Note]]:

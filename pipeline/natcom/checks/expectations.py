@@ -61,8 +61,8 @@ def _implausible(extraction: Extraction, config: Config) -> Iterator[Finding]:
     for one in _expected_series(config):
         if one.unit is not None:
             units[one.indicator] = one.unit
-        if one.least is not None or one.most is not None:
-            ranges[one.indicator] = Bounds(least=one.least, most=one.most)
+        if one.bounds is not None:
+            ranges[one.indicator] = one.bounds
     for value in extraction.indicators:
         unit, bounds = units.get(value.indicator), ranges.get(value.indicator, Bounds())
         if unit is not None and value.unit is not None and squeeze(unit) != squeeze(value.unit):

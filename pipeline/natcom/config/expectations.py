@@ -38,11 +38,18 @@ class ExpectedHeading(Settings):
     number: str = ""
 
 
-class ExpectedIndicator(Bounds):
+class ExpectedIndicator(Settings):
     """A named series that must have a value: in this unit, within these bounds (by default those of its pack)."""
 
     indicator: str
     unit: str | None = None
+    least: float | None = None
+    most: float | None = None
+
+    @property
+    def bounds(self) -> Bounds | None:
+        """The bounds of this edition; None where it sets none of its own."""
+        return Bounds(least=self.least, most=self.most) if (self.least, self.most) != (None, None) else None
 
 
 class Expectations(Settings):
