@@ -11,6 +11,7 @@ from natcom.checks.base import finding, quote
 from natcom.config import Config
 from natcom.records import Extraction, Finding, Paragraph
 
+VARIED = 8  # times that a character comes back on average, at most; in running text it stays below 4
 AROUND = 12  # characters shown on either side of a slip
 
 
@@ -23,8 +24,10 @@ def broken_clauses(extraction: Extraction, config: Config) -> Iterator[Finding]:
 
 
 def doubled_words(extraction: Extraction, config: Config) -> Iterator[Finding]:
-    """Marks and small words set twice in a row."""
+    """Marks and words set twice in a row; a text of few characters over and over is a drawing's labels."""
     for one in prose(extraction):
+        if len(set(one.text)) * VARIED < len(one.text):
+            continue
         for pattern in config.language.audit.wording.doubled:
             for slip in pattern.regex.finditer(one.text):
                 yield _slip(extraction, config, "word-doubled", one, slip)
