@@ -47,7 +47,7 @@ def text_columns(rows: Sequence[TextRow], heads: Sequence[Fragment] = ()) -> lis
     kept = placed
     if len(rows) > MIN_SUPPORT:
         kept = [c for c in placed if len(c) >= MIN_SUPPORT or any(_touches(c, head) for head in heads)]
-        most = max((len(row.fragments) for row in text_rows(heads)), default=0)
+        most = max((len(row.fragments) for row in text_rows(heads) or rows[:1]), default=0)
         if len(kept) < most:
             kept += [c for c in placed if not any(c is k for k in kept)][: most - len(kept)]
     columns = [Column(min(f.x0 for _, f in column), max(f.x1 for _, f in column), len(column)) for column in kept]

@@ -77,10 +77,12 @@ def _block(rows: list[TextRow], caption: Line, stops: set[int], page: Page) -> l
             if len(waiting) > 3 or _is_prose(row, page):
                 break
         reach = BBox(reach.x0, row.top, reach.x1, row.bottom)
+    if taken and taken[0].top > taken[-1].top:  # read upwards: what is left are lines over the head
+        return taken + _head_lines(waiting[::-1], taken[-1], None)
     return taken + _last_lines(taken, waiting)
 
 
-def _head_lines(waiting: list[TextRow], first: TextRow, caption: Line) -> list[TextRow]:
+def _head_lines(waiting: list[TextRow], first: TextRow, caption: Line | None) -> list[TextRow]:
     """Of the single lines over the first row those that belong to its head, not to the caption.
 
     They stand close over it: right of the first cell, or within the row under a caption too short to go on.
@@ -92,7 +94,7 @@ def _head_lines(waiting: list[TextRow], first: TextRow, caption: Line) -> list[T
         piece = row.fragments[0]
         near = below.top - row.bottom <= 1.0 * (row.bottom - row.top)
         inside = first.fragments[0].x0 - 2 <= piece.x0 and piece.x1 <= first.fragments[-1].x1 + 2
-        short = caption.x1 - caption.x0 < 0.6 * width and inside
+        short = inside and (caption is None or caption.x1 - caption.x0 < 0.6 * width)
         if not near or piece.x1 - piece.x0 > 0.4 * width or not (short or piece.x0 > first.fragments[0].x1):
             break
         kept.insert(0, row)

@@ -268,7 +268,7 @@ def _finish(band: Band, owner: dict[int, int], label: int | None, numeric: list[
     for col in range(len(band.limits)):
         if col == label or col in numeric:
             continue
-        for members, first, last in _column_cells(band, col, heads, tops):
+        for members, first, last in _column_cells(band, col, heads, tops, bool(numeric)):
             for i in members:
                 row_of[i] = first
             if last > first:
@@ -281,9 +281,9 @@ def _row_at(tops: Sequence[float], piece: Fragment) -> int:
 
 
 def _column_cells(
-    band: Band, col: int, heads: dict[int, int], tops: Sequence[float]
+    band: Band, col: int, heads: dict[int, int], tops: Sequence[float], noted: bool
 ) -> list[tuple[list[int], int, int]]:
-    """The cells of a column of words: their fragments, first and last row. A long note goes on beside several rows."""
+    """The cells of a column of words: their fragments, first and last row; where `noted`, they may run beside several."""
     cells: list[tuple[list[int], int, int]] = []
     for i in band.column(col):
         piece, line = band.placed[i].piece, band.line_of[i]
@@ -291,20 +291,26 @@ def _column_cells(
         if cells:
             members, first, last = cells[-1]
             above = band.placed[members[-1]].piece
-            if band.line_of[members[-1]] == line or row == last or _flows(band, col, above, piece, line in heads):
+            same = band.line_of[members[-1]] == line or row == last
+            if same or _flows(band, col, above, piece, (line in heads, noted)):
                 cells[-1] = ([*members, i], first, max(last, row))
                 continue
         cells.append(([i], row, row))
     return cells
 
 
-def _flows(band: Band, col: int, above: Fragment, piece: Fragment, at_anchor: bool) -> bool:
-    """Whether a line in a later row's reach still belongs to the cell above it."""
+def _flows(band: Band, col: int, above: Fragment, piece: Fragment, begins: tuple[bool, bool]) -> bool:
+    """Whether a line in a later row's reach still belongs to the cell above it.
+
+    `begins`: whether a row begins on this line, and whether rows are told by numbers, beside which notes may run on.
+    """
     height = above.bottom - above.top
     if gap(above, piece) > max(0.9 * height, 1.25 * band.leading):
         return False
-    if not at_anchor:
+    if not begins[0]:
         return True
+    if not begins[1]:
+        return False
     if above.text[-1] in SENTENCE_ENDS:
         return False
     return continues(above, piece, band.limits[col], band.leading) and band.limits[col] - piece.x0 > 3 * piece.size

@@ -13,6 +13,7 @@ ENUMERATOR = re.compile(r"[(（\[]\s*(\w{1,3})\s*[)）\]]|(\w{1,3})[.．、](?!\
 ROMAN = re.compile(r"[ivx]{1,4}$|[IVX]{1,4}$|[A-Za-z]$")
 CLOSING = {"Po", "Pe", "Pf"}  # marks that never begin a line
 NEAR_EMS = 0.7  # lines end within this of the column's edge where a word did not fit
+FILLED = 0.55  # of the column's width: a broken line is as wide, whether set flush or centred
 MAX_LEADING = 1.2  # of a line's height: cells set with double line spacing reach it
 TIGHT = 0.75  # two lines of one cell stand closer than this share of their height
 
@@ -53,7 +54,9 @@ def edge(pieces: Sequence[Fragment], bound: float) -> float:
 
 
 def is_full(piece: Fragment, following: Fragment, limit: float) -> bool:
-    """Whether the first word of the line that follows would not have fitted behind this one."""
+    """Whether the first word of the line that follows would not have fitted behind this one, which fills its column."""
+    if piece.x1 - piece.x0 < FILLED * (limit - min(piece.x0, following.x0)):
+        return False
     return limit - piece.x1 < _first_word(following) + 0.25 * piece.size
 
 
