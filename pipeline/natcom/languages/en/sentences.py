@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 # A full stop behind these is part of the word. Those that may also end a sentence do so before a capital letter.
-_NEVER_LAST = "e.g|i.e|cf|viz|vs|ca|approx|Dr|Mr|Mrs|Ms|Prof|St|Hon|Rev|Gen|Fig|Figs|Eq|Eqs|Sec|Ch|Vol|vol|No|no|Nos|nos|Art|Arts|pp|p|para|paras|Tab|ed|eds|al|sq|cu|est|max|min|incl|excl|resp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+_NEVER_LAST = (
+    "e.g|i.e|cf|viz|vs|ca|approx|Dr|Mr|Mrs|Ms|Prof|St|Hon|Rev|Gen|Fig|Figs|Eq|Eqs|Sec|Ch|Vol|vol|No|no|Nos|nos|Art|Arts"
+    "|pp|p|para|paras|Tab|ed|eds|al|sq|cu|est|max|min|incl|excl|resp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+)
 _MAYBE_LAST = "etc|Inc|Ltd|Co|Corp|U.S|U.K|U.N|E.U|a.m|p.m|N.B|D.C|seq|ibid|km|Bros|Jr|Sr"
 _END = re.compile(r"[;]|[.!?]+[\"'”’)\]]*(?=\s|$)|[.!?]+[\"'”’)\]]*(?=[A-Z][a-z]+\s)")
 _WORD = re.compile(r"[\w.&-]+$")
@@ -18,9 +21,9 @@ _FOLLOWS = re.compile(r"\s*[\"'“‘(\[]?([A-Z0-9])")
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """The sentences of a paragraph as [start, end), end marks included, blanks around them left out.
 
-    >>> text = "It rose by 1.5 °C, i.e. more than in the U.S. average. Dr. A. Moana, cf. Fig. 3, disagrees; so do others."
+    >>> text = "It rose by 1.5 °C, i.e. more than in the U.S. average. Dr. A. Moana, cf. Fig. 3, disagrees; so do all."
     >>> [text[a:b][-12:] for a, b in sentences(text)]
-    ['.S. average.', ', disagrees;', 'o do others.']
+    ['.S. average.', ', disagrees;', 'so do all.']
     """
     found = []
     start = 0

@@ -1,0 +1,104 @@
+"""What the words around a quantity make of it: about, at least, more than; an amount or a change."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from natcom.config.facts import FactWords
+from natcom.languages.base import Quantity
+from natcom.languages.en.clauses import Sentence
+from natcom.languages.en.grammar import Grammar, any_word
+
+_GAP = re.compile(r"(?i:\s*(?:(?:a|an|the|some|total|sum|of|around|about|to)\s+)*)")
+_SPAN_WORDS = {"over", "under", "within", "in over"}  # with a time they say how long, not how much
+_PLACE_WORDS = {"above", "below", "under"}  # with a length they say where: land below 1.5 metres
+_ADVERBS = (
+    r"about|approximately|around|nearly|almost|over|more\s+than|less\s+than|at\s+least|up\s+to|some|an?|average|total|of"
+    r"|estimated|roughly|only|just|further|another|additional|between|as\s+much\s+as|by"
+)
+_ADVERB = rf"(?:\s+(?:{_ADVERBS}))*\s*"
+_TO = re.compile(r"(?<!\sup)\s+(?:to|at|from)\s+(?:about\s+|nearly\s+|around\s+|over\s+)?$")
+MAX_OBJECT = 40  # characters between a noun of change and its of: a reduction in total emissions of 5 per cent
+_BELOW = re.compile(r"\s+(?P<way>below|above)\s+(?:the\s+)?(?:(?:19|20)\d\d|business|BAU|baseline|base\s+year)")
+
+
+def qualifier(sentence: Sentence, quantity: Quantity, before: int, grammar: Grammar) -> str | None:
+    """approx, gt, gte, lt, lte or None. `before` is where the words in front may begin (the end of the fact before)."""
+    after = grammar.after.match(sentence.text, quantity.end, sentence.end)
+    if after and after.lastgroup:
+        return after.lastgroup.split("_")[0]
+    low = max(sentence.start, before, quantity.start - 40)
+    segment = sentence.text[low : quantity.start]
+    found: str | None = None
+    for match in grammar.before.finditer(segment):
+        if not match.lastgroup or not _GAP.fullmatch(segment, match.end()):
+            continue
+        if quantity.reading.kind == "duration" and match[0].lower() in _SPAN_WORDS - {"within"}:
+            continue
+        if quantity.reading.kind == "length" and match[0].lower() in _PLACE_WORDS:
+            continue
+        if match[0].lower() in {"above", "below"} and segment[: match.start()].rstrip().lower().endswith("the"):
+            continue
+        found = match.lastgroup.split("_")[0]
+        break  # the first of a run: "not more than" before "more than"
+    return found
+
+
+class _Changes:
+    """The words of change, compiled."""
+
+    def __init__(self, words: FactWords) -> None:
+        changes = words.changes
+        up, down = any_word(changes.increase_verbs), any_word(changes.decrease_verbs)
+        up_nouns, down_nouns = any_word(changes.increase_nouns), any_word(changes.decrease_nouns)
+        direct_up, direct_down = any_word(changes.increase_compounds), any_word(changes.decrease_compounds)
+        self.by = re.compile(rf"(?i:(?<!\w)(?:(?P<up>{up}|{up_nouns})|(?P<down>{down}|{down_nouns}))(?!\w))")
+        self.nouns = re.compile(rf"(?i:(?<!\w)(?:(?P<up>{up_nouns})|(?P<down>{down_nouns}))(?!\w))")
+        self.plain = re.compile(rf"(?i:(?<!\w)(?:(?P<up>{up})|(?P<down>{down})){_ADVERB}$)")
+        self.by_end = re.compile(rf"(?i:\s(?P<joint>by|of){_ADVERB}$)")
+        self.direct = re.compile(rf"(?i:(?<!\w)(?:(?P<up>{direct_up})|(?P<down>{direct_down})){_ADVERB}$)")
+        self.rates = re.compile(rf"(?i:{any_word(changes.rates)})")
+        self.after = re.compile(
+            rf"(?i:\s+(?:\w+\s+)?(?:(?P<up>{up_nouns})|(?P<down>{down_nouns}))(?<!ses)(?!\w)(?!\s+(?:target|goal|rate)))"
+        )
+
+
+@lru_cache(maxsize=4)
+def _changes(words: FactWords) -> _Changes:
+    return _Changes(words)
+
+
+def measure(sentence: Sentence, quantity: Quantity, before: int, grammar: Grammar) -> str:
+    """level, increase or decrease, as explicit words of change in the clause say."""
+    changes = _changes(grammar.words)
+    low, high = sentence.clause(quantity.start)
+    segment = sentence.text[max(low, before) : quantity.start]
+    way = _before(changes, segment, quantity)
+    if way:
+        return way
+    following = changes.after.match(sentence.text, quantity.end, high)
+    if following and quantity.reading.kind not in {"count", "duration"}:
+        return "increase" if following["up"] else "decrease"
+    beside = _BELOW.match(sentence.text, quantity.end)
+    if beside and quantity.reading.kind == "percentage":
+        return "increase" if beside["way"] == "above" else "decrease"
+    return "level"
+
+
+def _before(changes: _Changes, segment: str, quantity: Quantity) -> str | None:
+    if _TO.search(segment) or changes.rates.search(segment):
+        return None
+    direct = changes.direct.search(segment)
+    if direct:
+        return "increase" if direct["up"] else "decrease"
+    if quantity.reading.kind in {"percentage", "multiple"} and (plain := changes.plain.search(segment)):
+        return "increase" if plain["up"] else "decrease"
+    end = changes.by_end.search(segment)
+    if end is None:
+        return None
+    words = changes.by if end["joint"].lower() == "by" else changes.nouns
+    found = next(reversed([*words.finditer(segment, 0, end.start() + 1)]), None)
+    if found is None or (end["joint"].lower() == "of" and end.start() - found.end() > MAX_OBJECT):
+        return None
+    return "increase" if found["up"] else "decrease"

@@ -1,0 +1,217 @@
+"""What a quantity measures, by the shape of the sentence around it: of what, what is, how many of what."""
+
+from __future__ import annotations
+
+import re
+
+from natcom.languages.base import Quantity, TimeExpression
+from natcom.languages.en.clauses import Sentence
+from natcom.languages.en.grammar import Grammar
+
+_OF = re.compile(r"\s+of\s+(?:(?:the|its|their|all|a|an|these|this|that)\s+)*")
+_ABOUT = (
+    "about|approximately|around|some|more\\s+than|over|at\\s+least|up\\s+to|nearly|almost|less\\s+than|only|between"
+)
+_OF_BEFORE = re.compile(rf"(?P<np>[A-Za-z][\w'’ -]*?)\s+of\s+(?:(?:{_ABOUT})\s+)*$")
+_WORD = re.compile(r"[A-Za-z][\w'’-]*|&")
+_PREPOSITIONS = frozenset(
+    [
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "without",
+        "from",
+        "to",
+        "of",
+        "per",
+        "during",
+        "between",
+        "under",
+        "over",
+        "through",
+        "into",
+        "within",
+        "among",
+        "since",
+        "until",
+        "than",
+        "as",
+    ]
+)
+_DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "our",
+        "his",
+        "her",
+        "all",
+        "each",
+        "every",
+        "some",
+        "any",
+        "both",
+        "such",
+    ]
+)
+MAX_WORDS = 6
+
+
+def subject(
+    sentence: Sentence, quantity: Quantity, before: int, times: tuple[TimeExpression, ...], grammar: Grammar
+) -> str | None:
+    """The words that say what the quantity measures, or None. `before`: the end of the fact before."""
+    if quantity.reading.kind == "count":
+        return _counted(sentence, quantity)
+    behind = _behind(sentence, quantity, grammar)
+    if quantity.reading.kind != "percentage" and behind:
+        return behind
+    low, _ = sentence.clause(quantity.start)
+    head = _without(sentence.text, max(low, before), quantity.start, times)
+    of = _OF_BEFORE.search(head)
+    if of and (phrase := _last_phrase(of["np"], grammar)):
+        return phrase
+    return _before_verb(head, grammar) or behind or _of_sentence(sentence, quantity, times, grammar)
+
+
+def share_of(sentence: Sentence, quantity: Quantity, grammar: Grammar) -> str | None:
+    """The whole that a percentage is a share of (12 per cent of total emissions)."""
+    if quantity.reading.kind != "percentage":
+        return None
+    match = _OF.match(sentence.text, quantity.end, sentence.end)
+    return _first_phrase(sentence.text[match.end() : sentence.end], grammar) if match else None
+
+
+def _counted(sentence: Sentence, quantity: Quantity) -> str | None:
+    """The counted nouns without their number."""
+    words = sentence.text[quantity.start : quantity.end].split()
+    unit = quantity.reading.unit
+    found = [w for w in words if _WORD.fullmatch(w)]
+    kept = found[-3:] if len(found) > 3 else found
+    spelled = [w for w in kept if w == unit or not set(w.lower().split("-")) <= _NUMERAL_WORDS]
+    return " ".join(spelled) or unit
+
+
+_NUMERAL_WORDS = frozenset(
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "and",
+        "or",
+        "to",
+    ]
+)
+
+
+def _behind(sentence: Sentence, quantity: Quantity, grammar: Grammar) -> str | None:
+    """9,400 tonnes of diesel; 70 per cent renewable electricity."""
+    text = sentence.text
+    match = _OF.match(text, quantity.end, sentence.end)
+    if match:
+        return _first_phrase(text[match.end() : sentence.clause(quantity.start)[1]], grammar)
+    direct = _first_phrase(text[quantity.end : sentence.clause(quantity.start)[1]], grammar)
+    return direct if direct and not re.match(r"[A-Z]", direct) else None
+
+
+def _without(text: str, low: int, high: int, times: tuple[TimeExpression, ...]) -> str:
+    """The text of [low, high), times left out."""
+    out, at = [], low
+    for time in times:
+        if at <= time.start and time.end <= high:
+            out.append(text[at : time.start])
+            at = time.end
+    return "".join([*out, text[at:high]])
+
+
+def _first_phrase(text: str, grammar: Grammar) -> str | None:
+    """The noun phrase that a text opens with: its words up to a verb, preposition or mark."""
+    words: list[str] = []
+    at = 0
+    while len(words) < MAX_WORDS and (match := re.compile(r"\s*([A-Za-z][\w'’-]*)").match(text, at)):
+        word = match[1]
+        if _ends_phrase(word, grammar):
+            break
+        words.append(word)
+        at = match.end()
+    return " ".join(words) or None
+
+
+def _ends_phrase(word: str, grammar: Grammar) -> bool:
+    low = word.lower()
+    return low in grammar.stops or low in _PREPOSITIONS or low in {"and", "or", "which", "who"} or low in _DETERMINERS
+
+
+def _last_phrase(text: str, grammar: Grammar) -> str | None:
+    """The noun phrase that a text ends with."""
+    words: list[str] = []
+    for word in reversed(_WORD.findall(text)):
+        if len(words) == MAX_WORDS or _ends_phrase(word, grammar):
+            break
+        words.insert(0, word)
+    return " ".join(words) or None
+
+
+def _before_verb(head: str, grammar: Grammar) -> str | None:
+    """The noun phrase in front of the first verb; without a verb the last one."""
+    words = _WORD.findall(head)
+    phrase: list[str] = []
+    for word in words:
+        low = word.lower()
+        if phrase and (low in grammar.stops or low in _PREPOSITIONS or low.endswith("ed")) and low not in _DETERMINERS:
+            break
+        if low in grammar.stops or low in _PREPOSITIONS or low in _DETERMINERS or low in {"and", "or"}:
+            phrase = []
+            continue
+        phrase.append(word)
+    return " ".join(phrase[-MAX_WORDS:]) or None
+
+
+def _of_sentence(
+    sentence: Sentence, quantity: Quantity, times: tuple[TimeExpression, ...], grammar: Grammar
+) -> str | None:
+    """The subject of the clause before."""
+    index = sentence.index(quantity.start)
+    for low, high in reversed(sentence.clauses[:index]):
+        found = _before_verb(re.sub(r"\d[\d,.]*", " ", _without(sentence.text, low, high, times)), grammar)
+        if found:
+            return found
+    return None
