@@ -119,6 +119,7 @@ class FactWords(Settings):
     changes: ChangeWords
     classifiers: tuple[Classifier, ...]
     weak_classifiers: tuple[str, ...]
+    bulk_classifiers: tuple[str, ...] = ()  # those of what comes in hundreds of millions
     heads: tuple[str, ...]
     counted_nouns: tuple[str, ...]
     identifier_prefixes: tuple[str, ...]

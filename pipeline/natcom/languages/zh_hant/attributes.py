@@ -65,10 +65,20 @@ def _before(sentence: Sentence, quantity: Quantity, before: int, grammar: Gramma
             continue
         if match[0] in {"最多", "最少"} and not _MOST.fullmatch(gap):
             continue
-        if match[0] == "近" and quantity.reading.kind == "duration" and _RECENT.search(segment[: match.end()]):
+        if (
+            match[0] == "近"
+            and quantity.reading.kind == "duration"
+            and _is_recent(sentence, quantity, segment[: match.end()])
+        ):
             continue
         found = name
     return found
+
+
+def _is_recent(sentence: Sentence, quantity: Quantity, head: str) -> bool:
+    """Whether 近 N 年 means the years up to now and not about N years."""
+    behind = sentence.text[quantity.end : quantity.end + 3]
+    return bool(_RECENT.search(head)) or behind.lstrip().startswith(("來", "間", "年均", "及近", "平均"))
 
 
 def _gap_allowed(word: str, name: str, gap: str, distant: tuple[str, ...]) -> bool:

@@ -220,7 +220,11 @@ def _emission(
     clauses = re.split("[，；：]", re.split("[。！？]", text[max(0, number.start - 70) : number.start])[-1])
     head = clauses[-1] if not _NO_NOUN.fullmatch(clauses[-1]) else "".join(clauses[-3:])
     named = any(word in head for word in grammar.words.emission_words) or _EMISSION_AFTER.match(text, match.end())
-    if not named or (_POLLUTANT.search(clause) and not _GREENHOUSE.search(clause)):
+    if (
+        not named
+        or _POLLUTANT.match(text[match.end() :].lstrip(" 的之"))
+        or (_POLLUTANT.search(clause) and not _GREENHOUSE.search(clause))
+    ):
         return reading
     if reading.unit == "kg" and re.search("甲烷|氧化亞氮|氟化|CH4|N2O", head):
         return reading
@@ -250,6 +254,12 @@ def _count_sight(text: str, number: Number, at: int, more: bool, grammar: Gramma
     if number.han and start > at:
         return None
     match = grammar.classifier.match(text, start)
+    if (
+        match
+        and re.search("[億兆]", text[number.start : number.end])
+        and match[0] not in grammar.words.bulk_classifiers
+    ):
+        match = None  # 192 億包含 …
     year_like = bool(_YEAR_LIKE.fullmatch(text[number.start : number.end]))
     if match and not (year_like and match[0] in grammar.words.weak_classifiers):
         if number.value == 1 and (_is_base(text, match.end(), grammar) or not _one_counts(text, number)):
