@@ -35,7 +35,8 @@ def score_facts(gold: Sequence[Row], given: Sequence[Row], cover: Sequence[str] 
         right = compare_facts(g, p)
         for name, agrees in right.items():
             hits[name] += agrees
-        wrong = [f"{k} {g.get(k)!r} ≠ {p.get(k)!r}" for k in ("value", "unit", *_PLAIN) if not right[k]]
+        told = ("value", "unit", *_PLAIN, *(("subject",) if g.get("subject") else ()))
+        wrong = [f"{k} {g.get(k)!r} ≠ {p.get(k)!r}" for k in told if not right[k]]
         if wrong:
             misses.append(Miss("fact", "wrong", f"{g['quote']}: {', '.join(wrong)}", *place(p)))
     misses += [

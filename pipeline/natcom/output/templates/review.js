@@ -455,6 +455,12 @@
       id = decodeURIComponent(id);
     } catch { /* not an escape: the id as it stands */ }
     if (!id) return;
+    const named = /^page-(\d+)$/.exec(id); // what a score misses has no record, only the page to look at
+    if (named && data.pages.some((one) => one.page === Number(named[1]))) {
+      page = Number(named[1]);
+      showPage();
+      return;
+    }
     const record = records.get(id) || records.get(data.aliases[id]);
     if (!record) {
       byId("detail-pane").replaceChildren(make("p", "", filled("unknown", { id })));
