@@ -78,15 +78,26 @@ def _check_head(path: Path, name: str) -> None:
         raise InputError(f"{path} was written by a newer natcom (version {found['major']} of {name}); update natcom.")
 
 
-def _output_folder(path: Path) -> OutputFolder:
+def read_run(path: Path) -> tuple[str, dict[str, Any]]:
+    """The id of the run that wrote an output folder (a hash of its manifest), and its manifest.
+
+    Raises:
+        InputError: the manifest is missing or damaged.
+    """
     manifest = read_json(path / MANIFEST)
+    if not isinstance(manifest, dict):
+        raise InputError(f"{path / MANIFEST} was not written by natcom; run natcom again for it.")
+    return digest(json.dumps(manifest, sort_keys=True, ensure_ascii=False)), manifest
+
+
+def _output_folder(path: Path) -> OutputFolder:
+    run_id, manifest = read_run(path)
     documents = read_json(path / "documents.json").get("data") or []
     if len(documents) != 1 or not isinstance(documents[0].get("document_id"), str):
         raise InputError(f"{path}: documents.json does not hold exactly one edition; run natcom again for it.")
     for name in {data.source for data in DATASETS}:
         _check_head(path / f"{name}.json", name)
     run = read_json(path / "run.json") if (path / "run.json").is_file() else {}
-    run_id = digest(json.dumps(manifest, sort_keys=True, ensure_ascii=False))
     return OutputFolder(path, documents[0]["document_id"], run_id, manifest, run)
 
 

@@ -16,7 +16,7 @@ from natcom.output.databases.database import Database
 from natcom.output.databases.folders import OutputFolder
 from natcom.output.databases.integrity import ORIGINS
 from natcom.output.databases.migration import now
-from natcom.output.databases.replacing import Counts, Scope, differs, in_scope, pair, same_key
+from natcom.output.databases.replacing import Counts, Scope, among, differs, in_scope, pair, same_key
 from natcom.output.databases.tables import dataset, key_columns, model
 
 
@@ -35,7 +35,7 @@ def standing_runs(database: Database, document_ids: Iterable[str]) -> dict[str, 
     found = database.rows(
         sa.select(documents.c.document_id, runs.c.run_id, runs.c.manifest)
         .join(runs, join)
-        .where(documents.c.document_id.in_(list(document_ids)))
+        .where(among(documents.c.document_id, list(document_ids)))
     )
     return {
         document_id: run_from(run_id, json.loads(manifest) if isinstance(manifest, str) else manifest)
@@ -49,7 +49,7 @@ def record_runs(database: Database, folders: Sequence[OutputFolder], load: Load)
     known = set(
         database.rows(
             sa.select(table.c.document_id, table.c.run_id).where(
-                table.c.document_id.in_([each.document_id for each in folders])
+                among(table.c.document_id, [each.document_id for each in folders])
             )
         )
     )

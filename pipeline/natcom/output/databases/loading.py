@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from natcom.errors import InputError
 from natcom.output.databases import history, integrity, migration, restated
 from natcom.output.databases.database import Database
-from natcom.output.databases.folders import CompareFolder, OutputFolder, read_folders
-from natcom.output.databases.replacing import Counts, Scope, replace
+from natcom.output.databases.folders import CompareFolder, OutputFolder, read_folders, read_run
+from natcom.output.databases.replacing import Counts, Scope, among, replace
 from natcom.output.databases.tables import COMPARISONS, DATASETS, STAGE, model
 from natcom.output.databases.targets import Target, open_target
 
@@ -70,6 +70,9 @@ def _load_outputs(
     database: Database, folders: Sequence[OutputFolder], report: LoadReport, number: history.Load
 ) -> None:
     database.staging.read_outputs(folders)
+    for folder in folders:
+        if read_run(folder.path)[0] != folder.run_id:
+            raise InputError(f"{folder.path} was written anew while it was read; load it again.")
     integrity.check(database.staging.connection)
     scopes: list[Scope] = [(each.document_id,) for each in folders]
     for data in DATASETS:
@@ -87,7 +90,10 @@ def _load_comparison(database: Database, folder: CompareFolder, report: LoadRepo
     documents = model().tables["documents"]
     named = {document for pair in folder.pairs for document in pair}
     known = {
-        row[0] for row in database.rows(sa.select(documents.c.document_id).where(documents.c.document_id.in_(named)))
+        row[0]
+        for row in database.rows(
+            sa.select(documents.c.document_id).where(among(documents.c.document_id, sorted(named)))
+        )
     }
     if missing := sorted(named - known):
         raise InputError(

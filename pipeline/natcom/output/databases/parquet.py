@@ -9,6 +9,7 @@ all, or is finished by the next.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -86,7 +87,8 @@ def _read_folder(connection: duckdb.DuckDBPyConnection, folder: Path) -> Fingerp
         connection.execute(str(CreateTable(table, include_foreign_key_constraints=[]).compile(dialect=dialect)))
         if not (folder / table.name).is_dir():
             continue
-        pattern = str(folder / table.name / ("*/" if partition_column(table.name) else "") / DATA)
+        pattern = re.sub(r"([\[*?])", r"[\1]", str(folder / table.name))  # what stands in the path is meant literally
+        pattern += f"/*/{DATA}" if partition_column(table.name) else f"/{DATA}"
         present = {column[0] for column in connection.execute(f"DESCRIBE {_reader()}", [pattern]).fetchall()}
         shared = ", ".join(_quoted(column.name) for column in table.columns if column.name in present)
         connection.execute(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from natcom.output.databases.database import Database
 from natcom.output.databases.tables import STAGE, Dataset, key_columns, model, staging
@@ -47,10 +49,15 @@ def differs(data: Dataset, one: sa.FromClause, other: sa.FromClause) -> sa.Colum
     )
 
 
+def among(column: sa.ColumnElement[Any], values: Sequence[str]) -> sa.ColumnElement[bool]:
+    """Whether the column is one of the values, however many (they travel as one array, not as parameters each)."""
+    return column == sa.any_(sa.bindparam(None, list(values), type_=ARRAY(sa.Text)))
+
+
 def in_scope(data: Dataset, table: sa.FromClause, scopes: Sequence[Scope]) -> sa.ColumnElement[bool]:
     """Whether a row belongs to what is being replaced."""
     if len(data.scope) == 1:
-        return table.c[data.scope[0]].in_([scope[0] for scope in scopes])
+        return among(table.c[data.scope[0]], [scope[0] for scope in scopes])
     return sa.or_(
         sa.false(),
         *(

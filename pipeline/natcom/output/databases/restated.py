@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from natcom.output.databases.database import Database
 from natcom.output.databases.history import Load, unit_of, write_rows
+from natcom.output.databases.replacing import among
 from natcom.output.databases.tables import model
 
 RELATIVE_TOLERANCE = 1e-9  # two values in one base unit that differ by less were only written with other unit words
@@ -32,7 +33,7 @@ def record_restated(database: Database, document_ids: Sequence[str], load: Load)
         *(stated.c[name].label(f"new_{name}") for name in _CARRIED),
         *(sa.func.last_value(stated.c[name]).over(**window).label(f"old_{name}") for name in _CARRIED),
     ).subquery("pairs")
-    loaded = sa.or_(pairs.c.new_document_id.in_(document_ids), pairs.c.old_document_id.in_(document_ids))
+    loaded = sa.or_(among(pairs.c.new_document_id, document_ids), among(pairs.c.old_document_id, document_ids))
     rows = sa.select().where(pairs.c.old_document_id.is_not(None), loaded, _values_differ(pairs), ~_noted(pairs))
     return write_rows(database, _values(pairs, load), rows)
 
@@ -46,7 +47,7 @@ _CARRIED = (
 def _stated_once(document_ids: Sequence[str]) -> sa.Select[Any]:
     """Observations of the series in question that stand alone in their edition, with their edition's year and run."""
     table, documents, runs = (model().tables[name] for name in ("observations", "documents", "runs"))
-    series = sa.select(table.c.series_id).where(table.c.document_id.in_(document_ids))
+    series = sa.select(table.c.series_id).where(among(table.c.document_id, document_ids))
     alone = sa.func.count().over(partition_by=(table.c.document_id, *(table.c[name] for name in _SAME)))
     every = (
         sa.select(

@@ -65,8 +65,12 @@ def _postgresql_target(url: str, password: str | None, wait_seconds: float, ask:
         parsed = sa.make_url(url).set(drivername="postgresql+psycopg")
     except (sa.exc.ArgumentError, ValueError):
         raise ConfigError(f"The URL after --to cannot be understood; give it as {_FORMS}.") from None
-    in_url = str(parsed.password) if parsed.password is not None else None
-    bare = parsed._replace(password=None).render_as_string(hide_password=False)
+    query = dict(parsed.query)
+    asked = query.pop("password", None)
+    if "sslpassword" in query or isinstance(asked, tuple):
+        raise ConfigError("Leave passwords out of the URL after --to; see natcom load --help for where they go.")
+    in_url = str(parsed.password) if parsed.password is not None else asked
+    bare = parsed.set(query=query)._replace(password=None).render_as_string(hide_password=False)
     return Target("postgresql", bare, password if password is not None else in_url, wait_seconds, ask)
 
 

@@ -14,6 +14,7 @@ from loading import Place, edition, write
 from natcom.columns import flat_columns
 from natcom.errors import InputError
 from natcom.output.databases import Counts
+from natcom.output.databases.staging import Staging
 from natcom.output.databases.tables import DATASETS, model
 from natcom.output.read import read
 
@@ -147,9 +148,10 @@ class TestRefused:
         with pytest.raises(InputError, match=r"bad/facts\.json is damaged"):
             duckdb_file.load(good, bad)
 
-    def test_a_damaged_manifest(self, duckdb_file: Place, outputs: Path) -> None:
+    @pytest.mark.parametrize("content", ["{", "[]"])
+    def test_a_damaged_manifest(self, duckdb_file: Place, outputs: Path, content: str) -> None:
         folder = write(edition(), outputs)
-        (folder / "manifest.json").write_text("{")
+        (folder / "manifest.json").write_text(content)
         with pytest.raises(InputError, match=r"manifest\.json"):
             duckdb_file.load(folder)
 
@@ -168,6 +170,20 @@ class TestRefused:
         folder, other = write(edition(), outputs), write(edition("other"), outputs)
         (folder / "facts.json").write_bytes((other / "facts.json").read_bytes())
         with pytest.raises(InputError, match="another edition"):
+            duckdb_file.load(folder)
+
+    def test_a_folder_that_is_written_anew_meanwhile(
+        self, duckdb_file: Place, outputs: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        folder = write(edition(), outputs)
+        real = Staging.read_outputs
+
+        def read_slowly(staging: Staging, folders: Any) -> None:
+            real(staging, folders)
+            write(edition(findings=()), outputs)
+
+        monkeypatch.setattr(Staging, "read_outputs", read_slowly)
+        with pytest.raises(InputError, match="written anew"):
             duckdb_file.load(folder)
 
     def test_two_records_of_one_id(self, duckdb_file: Place, outputs: Path) -> None:

@@ -80,3 +80,10 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path, outputs: P
     place = Place("parquet", f"parquet:{tmp_path}/file/lake", tmp_path / "file" / "lake")
     with pytest.raises(OutputError, match="could not be written"):
         place.load(write(edition(), outputs))
+
+
+def test_the_name_of_the_folder_may_look_like_a_pattern(tmp_path: Path, outputs: Path) -> None:
+    place = Place("parquet", f"parquet:{tmp_path}/l[a]k*e?", tmp_path / "l[a]k*e?")
+    folder = write(edition(), outputs)
+    place.load(folder)
+    assert not place.load(folder).total

@@ -37,7 +37,16 @@ def test_a_url_names_a_target(url: str, kind: str, place: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["", "mysql://u:hush@h/d", "lake", "duckdb:", "parquet:", "duckdb:///:memory:", "postgresql://u:hush@h:port/d"],
+    [
+        "",
+        "mysql://u:hush@h/d",
+        "lake",
+        "duckdb:",
+        "parquet:",
+        "duckdb:///:memory:",
+        "postgresql://u:hush@h:port/d",
+        "postgresql://u@h/d?sslpassword=hush",
+    ],
 )
 def test_what_is_no_target_is_refused_without_repeating_it(url: str) -> None:
     with pytest.raises(ConfigError) as caught:
@@ -52,6 +61,8 @@ def test_a_password_in_the_url_is_taken_out_of_it() -> None:
     assert SECRET not in repr(target)
     assert quote(SECRET, safe="") not in repr(target)
     assert parse_target("postgresql://u:one@h/d", "two").password == "two"
+    in_query = parse_target("postgresql://u@h/d?password=hush&sslmode=require")
+    assert (in_query.password, in_query.place) == ("hush", "postgresql+psycopg://u@h/d?sslmode=require")
 
 
 def test_no_message_or_log_holds_the_password(
@@ -64,6 +75,7 @@ def test_no_message_or_log_holds_the_password(
         server.url(password=encoded),
         f"postgresql://u:{encoded}@127.0.0.1:1/d",
         f"postgresql://u:{encoded}@nowhere.invalid/d",
+        f"postgresql://u@127.0.0.1:1/d?password={encoded}",
     ):
         with pytest.raises(OutputError) as caught:
             load([folder], parse_target(url))
