@@ -12,6 +12,7 @@ from natcom.layout.style import BodyStyle, same_size
 from natcom.model import BBox, BlockKind, Gutter, Line, Page
 
 CROSSING_PT = 2.0  # what reaches further than this beyond a gutter's middle crosses it
+TITLE_SIZE = 1.25  # times the body size: a title over columns is that of a chapter
 TALL_ZONE = 0.25  # of the height in use: a lower zone beside text does not make a column
 EDGE_TOLERANCE_PT = 3.0  # lines whose ends differ by less end at one edge
 
@@ -42,7 +43,7 @@ class Flow:
 def flows(page: Page, items: Sequence[Item], body: BodyStyle, edges: tuple[float, float]) -> Iterator[Flow]:
     """The page's flows in reading order; `edges` are the document's, for flows too short to show their own."""
     gutters = page.gutters or zone_gutters(items)
-    for group in _ordered(list(items), sorted(gutters, key=lambda g: g.top - g.bottom)):
+    for group in _ordered(list(items), sorted(gutters, key=lambda g: g.top - g.bottom), TITLE_SIZE * body.size):
         lines = [item.line for item in group if item.line is not None]
         own = text_edges(lines, body)
         low = min((line.x0 for line in lines), default=edges[0])
@@ -98,13 +99,16 @@ def text_edges(lines: Sequence[Line], body: BodyStyle) -> tuple[float, float] | 
     return left, right
 
 
-def _ordered(items: list[Item], gutters: Sequence[Gutter]) -> Iterator[list[Item]]:
-    """Items cut into columns by the tallest gutter first, and again within each column by the others."""
+def _ordered(items: list[Item], gutters: Sequence[Gutter], title_size: float) -> Iterator[list[Item]]:
+    """Items cut into columns by the tallest gutter first, and again within each column by the others.
+
+    From `title_size` on a line alone at its height can be a title over all columns, however short.
+    """
     for n, gutter in enumerate(gutters):
         inside = [item for item in items if gutter.top - 1 <= item.bbox.center[1] <= gutter.bottom + 1]
         sides = {item.bbox.center[0] < gutter.x for item in inside if not _crosses(item, gutter)}
         if len(sides) == 2:
-            yield from _split(items, gutter, gutters[n + 1 :])
+            yield from _split(items, gutter, gutters[n + 1 :], title_size)
             return
     if items:
         yield sorted(items, key=lambda item: (round(item.bbox.bottom if item.line else item.bbox.top, 1), item.bbox.x0))
@@ -114,26 +118,37 @@ def _crosses(item: Item, gutter: Gutter) -> bool:
     return item.bbox.x0 < gutter.x - CROSSING_PT and item.bbox.x1 > gutter.x + CROSSING_PT
 
 
-def _split(items: list[Item], gutter: Gutter, rest: Sequence[Gutter]) -> Iterator[list[Item]]:
-    crossing = sorted((item for item in items if _crosses(item, gutter)), key=lambda item: item.bbox.center[1])
+def _titles_columns(item: Item, items: Sequence[Item], gutter: Gutter, title_size: float) -> bool:
+    """Whether a large line in the first column is a title over all columns: beside it nothing, below it both go on."""
+    if item.line is None or item.line.size < title_size or item.bbox.x1 > gutter.x:
+        return False
+    top, bottom = item.bbox.top - 0.3 * item.line.size, item.bbox.bottom + 0.3 * item.line.size
+    right = [other.bbox for other in items if other.bbox.center[0] > gutter.x]
+    beside = any(overlap(b.top, b.bottom, top, bottom) > 0 for b in right)
+    return not beside and any(b.top > bottom for b in right) and any(b.bottom < top for b in right)
+
+
+def _split(items: list[Item], gutter: Gutter, rest: Sequence[Gutter], title_size: float) -> Iterator[list[Item]]:
+    over = [item for item in items if _crosses(item, gutter) or _titles_columns(item, items, gutter, title_size)]
+    crossing = sorted(over, key=lambda item: item.bbox.center[1])
     bands: list[list[Item]] = [[] for _ in range(len(crossing) + 1)]
     for item in items:
-        if not _crosses(item, gutter):
+        if not any(item is other for other in over):
             bands[sum(c.bbox.center[1] < item.bbox.center[1] for c in crossing)].append(item)
     full: list[Item] = []
     for n, band in enumerate(bands):
         if any(gutter.top - 1 <= item.bbox.center[1] <= gutter.bottom + 1 for item in band):
-            yield from _ordered(full, rest)
+            yield from _ordered(full, rest, title_size)
             full = []
             left = [item for item in band if item.bbox.center[0] < gutter.x]
             right = [item for item in band if item.bbox.center[0] >= gutter.x]
-            yield from _ordered(left, rest)
-            yield from _ordered(right, rest)
+            yield from _ordered(left, rest, title_size)
+            yield from _ordered(right, rest, title_size)
         else:
             full += band
         if n < len(crossing):
             full.append(crossing[n])
-    yield from _ordered(full, rest)
+    yield from _ordered(full, rest, title_size)
 
 
 def page_items(

@@ -171,6 +171,9 @@ class Segmenter:
         )
         differ = abs(last.x0 - line.x0) > 0.4 * line.size
         begun = announcement(block[0].text, self.words)
+        wider = (line.x1 - line.x0) - (last.x1 - last.x0)
+        if begun is not None and wider > INDENT * line.size:
+            return False  # a caption fills its first lines before it breaks: this is the text below it
         return (differ and (narrow or stands_out(line, self.body))) or (
             begun is not None and begun.kind is BlockKind.CAPTION and differ
         )

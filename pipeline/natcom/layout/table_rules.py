@@ -13,6 +13,7 @@ from natcom.layout.table_scene import (
     Scene,
     TableZone,
     belongs_to_figure,
+    is_chart,
     is_tabular,
     lines_in,
     near,
@@ -115,6 +116,8 @@ def _is_ruled_table(scene: Scene, box: BBox, rules: list[Stroke]) -> bool:
     if box.height < MIN_HEIGHT_PT:
         return False
     captioned = near(scene.tables, box, scene.page) is not None
+    if not captioned and is_chart(scene, box, rules):
+        return False
     if len(rules) < 3 and not captioned:
         return not belongs_to_figure(scene, box) and _is_all_numbers(scene, box)
     if captioned and len(rules) >= 4 and _in_bands(scene, box, rules):

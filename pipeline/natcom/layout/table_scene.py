@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from natcom.config.language import LanguageConfig
-from natcom.grid.fragments import Fragment, TextRow, cut_at_gaps, fragment, is_number
-from natcom.grid.strokes import Stroke, page_strokes
+from natcom.grid.fragments import Fragment, TextRow, cut_at_gaps, fragment, is_number, text_rows
+from natcom.grid.strokes import Stroke, is_white, page_strokes
 from natcom.grid.textcolumns import text_columns
 from natcom.model import BBox, Line, Page
 
@@ -128,3 +128,19 @@ def is_tabular(rows: list[TextRow], box: BBox, strict: bool) -> bool:
     numbers = sum(is_number(f.text) for f in pieces)
     prose = sum(len(f.text) >= PROSE_CHARS for f in pieces)
     return len(several) >= 0.5 * len(rows) and (numbers >= 0.25 * len(pieces) or prose <= 0.2 * len(pieces))
+
+
+def is_chart(scene: Scene, box: BBox, rules: Sequence[Stroke]) -> bool:
+    """Whether rules are a chart's: scale values stand at their height, or bars of different heights among them."""
+    rows = text_rows(pieces_of_lines(lines_in(scene.page, box)))
+    through = sum(any(abs(row.middle - s.at) <= 0.25 * (row.bottom - row.top) for s in rules) for row in rows)
+    if through >= 3 or (rows and through >= 0.3 * len(rows)):
+        return True
+    bars = [
+        shade.bbox
+        for shade in scene.page.shades
+        if not is_white(shade.color) and overlap(shade.bbox, box) and shade.bbox.width < 0.25 * box.width
+    ]
+    tops = {round(b.top / 3) for b in bars}
+    tall = [b for b in bars if b.height > 0.8 * b.width]
+    return len(tall) >= 4 and len(tops) >= 4
