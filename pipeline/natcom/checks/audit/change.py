@@ -120,7 +120,9 @@ def _from_to(one: Prose, three: tuple[Fact, Fact, Fact], words: PartWords) -> Ch
         return None
     moved = _says(words.moved, link) and _says(words.from_word, one.text[max(0, a.char_start - NEAR) : a.char_start])
     dated = a.period is not None and b.period is not None and a.period < b.period and a.subject == b.subject
-    return Change(a, b, c) if moved or dated else None
+    against = _says(words.compared, one.text[max(0, a.char_start - NEAR) : a.char_start]) and len(link) <= NEAR
+    against = against and not _says(words.change, link) and not _says(words.subset, link)
+    return Change(a, b, c) if moved or dated or against else None
 
 
 def _compared(one: Prose, three: tuple[Fact, Fact, Fact], words: PartWords) -> Change | None:

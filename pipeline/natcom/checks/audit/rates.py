@@ -55,6 +55,12 @@ def _interval(value: TableValue) -> Interval:
     return Interval(number - half(value), number + half(value))
 
 
+def _stated(value: TableValue) -> Interval:
+    """What a printed rate may stand for: a unit of its last digit, for shares are often made to add up to 100."""
+    number = float(value.value or 0)
+    return Interval(number - 2 * half(value), number + 2 * half(value))
+
+
 def _known(line: Line, *places: int) -> tuple[TableValue, ...] | None:
     values = tuple(line.values[place] for place in places if place in line.values)
     return values if len(values) == len(places) and all(v.value is not None for v in values) else None
@@ -131,7 +137,7 @@ def _guess(sheet: Sheet, column: int, way: Recompute) -> Guess:
         stated, answer = _known(line, column), way(line)
         if stated is None or answer is None:
             continue
-        if answer[0].meets(_interval(stated[0])):
+        if answer[0].meets(_stated(stated[0])):
             right += 1
         else:
             wrong.append((stated[0], *answer))
