@@ -17,7 +17,8 @@ def _say(message: Any) -> None:
 def main() -> None:
     """Read a request and do what its `do` says."""
     request = json.loads(sys.stdin.buffer.readline())
-    _say({"progress": ["ingest", 1, 3]})
+    if request["do"] != "promise":
+        _say({"progress": ["ingest", 1, 3]})
     match request["do"]:
         case "answer":
             _say({"result": {"echo": request["text"]}, "bytes": 5})
@@ -35,6 +36,10 @@ def main() -> None:
             while True:
                 _say({"progress": ["ingest", 1, 3]})
                 time.sleep(0.05)
+        case "promise":
+            _say({"allowance": [60, 0.5]})
+            _say({"allowance": [60, 60]})
+            time.sleep(600)
         case "babble":
             sys.stdout.buffer.write(b"\xff not a message\n")
             sys.stdout.buffer.flush()

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from natcom.errors import ConfigError
 from natcom.job import Job, Ocr, run_job
-from natcom.records import Extraction
 
 if TYPE_CHECKING:
     from natcom.comparison import Comparison
     from natcom.output.databases import LoadReport
+    from natcom.records import Extraction
 
 
 def extract(  # noqa: PLR0913  -- the keywords of a public call, each with a plain default
@@ -47,6 +47,8 @@ def extract(  # noqa: PLR0913  -- the keywords of a public call, each with a pla
         password=password,
     )
     answer = run_job(job, lambda stage, done, total: None)
+    from natcom.records import Extraction
+
     return Extraction.model_validate_json(answer.payload)
 
 
@@ -84,6 +86,8 @@ def load(*outputs: str | PathLike[str], to: str = "duckdb:///natcom.duckdb", pas
 
 
 def _edition(edition: str | PathLike[str] | Extraction, configs: str | PathLike[str] | None) -> Path | Extraction:
+    from natcom.records import Extraction
+
     if isinstance(edition, Extraction):
         return edition
     path = Path(edition)

@@ -11,6 +11,7 @@ from natcom.ingest.guard import Allowance, Answer, Progress, WorkerDied, run_gua
 from natcom.output.swap import clear_after
 
 Ocr = Literal["auto", "always", "never"]
+TO_START = Allowance(120, 120)  # until the process has read in its configuration how long it may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,8 @@ def run_job(job: Job, progress: Progress, *, verbose: bool = False) -> Answer:
     Raises:
         NatcomError: the configuration, the input or the output is at fault, or the report went beyond its limits.
     """
-    from natcom.config import default_directory
-    from natcom.config.limits import read_limits
-
-    limits = read_limits(Path(job.configs) if job.configs else default_directory())
-    allowance = Allowance(limits.seconds, limits.seconds_per_step)
     try:
-        return run_guarded("natcom.worker", job.as_json(), job.name, allowance, progress, verbose=verbose)
+        return run_guarded("natcom.worker", job.as_json(), job.name, TO_START, progress, verbose=verbose)
     except WorkerDied as death:
         if job.out:
             clear_after(Path(job.out), death.process)

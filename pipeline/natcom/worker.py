@@ -83,6 +83,7 @@ def _answer(job: Job, channel: Channel) -> tuple[dict[str, Any], bytes]:
         Path(job.configs) if job.configs else None, Path(job.edition) if job.edition else None, job.language
     )
     limits = read_limits(config.directory)
+    channel.send({"allowance": [limits.seconds, limits.seconds_per_step]})
     limit_memory(limits.memory_mb)
     options = RunOptions(
         pages=job.pages,

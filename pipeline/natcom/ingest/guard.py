@@ -4,7 +4,8 @@ The worker is a plain child interpreter, not one of multiprocessing's: that woul
 and a two-line script of a user would start itself without end. Requests and messages are JSON, never pickles, so a
 reader that a file has taken over cannot make its parent run anything. A message is a line on the worker's output:
 `{"progress": [stage, done, of]}`, `{"error": class, "message": text}`, or `{"result": object, "bytes": n}`, after which
-n bytes of payload follow.
+n bytes of payload follow. Before it touches the document, a worker may say once how long it may take,
+`{"allowance": [seconds, seconds without progress]}`, so that its parent need not read the configuration too.
 """
 
 from __future__ import annotations
@@ -117,9 +118,10 @@ def _await(
     allowance: Allowance,
     progress: Progress,
 ) -> Answer:
-    deadline = time.monotonic() + allowance.seconds
-    stage = ""
+    started = time.monotonic()
+    stage, told = "", False
     while True:
+        deadline = started + allowance.seconds
         left = min(deadline - time.monotonic(), allowance.seconds_per_step)
         try:
             message, payload = messages.get(timeout=max(left, 0.001))
@@ -130,9 +132,11 @@ def _await(
         if "progress" in message:
             stage, done, total = message["progress"]
             progress(stage, done, total)
+        elif "allowance" in message and not told and not stage:
+            allowance, told = Allowance(*message["allowance"]), True
         elif "error" in message:
             raise _error(message)
-        else:
+        elif "result" in message:
             return Answer(message["result"], payload, worker.pid)
 
 

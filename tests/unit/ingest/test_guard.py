@@ -63,14 +63,21 @@ def test_a_worker_that_cannot_start_is_told() -> None:
 
 def test_a_worker_that_hangs_is_ended() -> None:
     started = time.monotonic()
-    with pytest.raises(UnreadablePdf, match="no progress for 0.5 seconds in the stage 'ingest'"):
+    with pytest.raises(UnreadablePdf, match=r"no progress for 0\.5 seconds in the stage 'ingest'"):
         _run("hang", Allowance(60, 0.5))
     assert time.monotonic() - started < 10
 
 
 def test_a_worker_that_never_ends_is_ended() -> None:
-    with pytest.raises(UnreadablePdf, match="took longer than 0.5 seconds"):
+    with pytest.raises(UnreadablePdf, match=r"took longer than 0\.5 seconds"):
         _run("dawdle", Allowance(0.5, 60))
+
+
+def test_a_worker_says_once_how_long_it_may_take() -> None:
+    started = time.monotonic()
+    with pytest.raises(UnreadablePdf, match=r"no progress for 0\.5 seconds"):
+        _run("promise")
+    assert time.monotonic() - started < 10
 
 
 def test_babble_is_no_answer() -> None:
