@@ -79,7 +79,9 @@ def _iso(time: TimeExpression | None) -> str | None:
 
 
 def _as_printed(text: str | None) -> str | None:
-    return re.sub(r"\s+", " ", text).strip() or None if text else None
+    if not text:
+        return None
+    return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", re.sub(r"\s+", " ", text)).strip() or None
 
 
 def _per(before: str, grammar: Grammar) -> str | None:

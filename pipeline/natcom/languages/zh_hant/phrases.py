@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from natcom.languages.zh_hant.grammar import Grammar
 from natcom.languages.zh_hant.tokens import HEADS, NOUNS, Token
@@ -18,6 +19,7 @@ class Phrases:
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
         self._generic = frozenset(grammar.words.subjects.generic)
+        self._predicates = frozenset(grammar.words.subjects.predicates)
         self._stops = frozenset(grammar.words.subjects.predicates) | frozenset(grammar.words.subjects.lead)
 
     def stops(self, word: str) -> bool:
@@ -96,16 +98,26 @@ class Phrases:
         return self._verb_inside(tokens, i) or (token.text in {"數"} and i + 1 == end)
 
     def topic(self, text: str) -> str | None:
-        """The first noun phrase of a clause."""
-        tokens = self.tokens(re.sub(r"[「」『』《》]", " ", text))
-        first = next((i for i, t in enumerate(tokens) if self.nominal(t)), None)
-        return self.first(text[tokens[first].start :]) if first is not None else None
+        """What a clause is about: the noun phrase in front of its first predicate, else its first noun phrase."""
+        text = re.sub(r"[「」『』《》]", " ", text)
+        tokens = self.tokens(text)
+        named = next((i for i, t in enumerate(tokens) if self.nominal(t)), None)
+        if named is None:
+            return None
+        verb = next((t for t in tokens[named + 1 :] if t.text in self._predicates), None)
+        found = self.whole(text[: verb.start]) if verb else None
+        return found or self.first(text[tokens[named].start :])
 
     def whole(self, text: str) -> str | None:
         """The words as one noun phrase, if they are short and hold no predicate; else what stands behind it."""
-        topic = self._opened(text.strip())
+        topic = self._opened(text.strip().split("其中")[-1])
         tokens = self.tokens(topic)
-        cuts = [t.end for t in tokens[:-2] if t.text in self._stops and t.tag.startswith(("v", "p"))]
+        reach = len(tokens) - (1 if tokens and self.nominal(tokens[-1]) else 2)
+        cuts = [
+            t.end
+            for t, after in pairwise(tokens[: max(reach, 0) + 1])
+            if self.stops(t.text) and t.tag.startswith(("v", "p")) and after.text not in "的之"
+        ]
         if cuts:
             topic = self._opened(topic[cuts[-1] :].strip())
             tokens = self.tokens(topic)
@@ -124,5 +136,10 @@ class Phrases:
         """The text without the words that open a clause."""
         lead = self._grammar.words.subjects.lead
         tokens = self.tokens(text)
-        first = next((t for t in tokens if t.text not in lead and not t.text.isspace()), None)
+        first = next((t for t in tokens if t.text not in lead and not self._empty(t)), None)
         return text[first.start :] if first else ""
+
+    def _empty(self, token: Token) -> bool:
+        """Whether a word at the start says nothing: a mark, an enumerator, a pronoun."""
+        pronoun = token.tag == "r" and token.text[0] not in "每各同"
+        return pronoun or not any(c.isalpha() for c in token.text)

@@ -27,7 +27,7 @@ _EACH_UNIT = re.compile(r"每(?!年)[^\s，。為約達]{1,8}\s*$")
 _BASE_LINK = re.compile(r"(?:約|僅|已|將)*(?:為|達|占|相當於|是)[^，為]{1,14}[的之](?:約|近)?\s*$")
 _EXTENTS = frozenset(["減幅", "增幅", "降幅", "漲幅", "幅度", "成長幅度", "增加量", "減少量", "最高", "最低"])
 _LIST_GAP = re.compile(r"\s*(?:、|及|與|和|以及)\s*(?:約|近)?\s*")
-_HAVING = re.compile(r"(?:有|計|共|計有|共有)\s*$")
+_HAVING = re.compile(r"(?:有|計|共|計有|共有|[及與和、]\s*(?:超過|約|近|逾|不到|至少|將近))\s*$")
 _OF_DEEDS = frozenset(["項", "場", "次", "種", "類", "個", "件", "套"])
 _USE = re.compile(r"(?:使用|採用|改用|購買|利用)")
 _NOT_RELATIVE = re.compile(r"\s*(?:已|將|於|均|皆|為|是|進行|獲|通過|簽署|加入|參與|線上|，|、)")
@@ -160,10 +160,9 @@ class _Finder:
             return found
         before = self._before()
         whose = self._phrases.last(before[: before.rindex(found)])
-        if whose is None:
-            for start, end in self._sentence.clauses_before(self._quantity.start, self._group):
-                whose = self._phrases.topic(self._sentence.flat(start, end, self._group))
-                break
+        earlier = self._sentence.clauses_before(self._quantity.start, self._group)
+        if whose is None and earlier and not self._context.found:
+            whose = self._phrases.topic(self._sentence.flat(*earlier[0], self._group))
         return f"{whose}{found}" if whose else found
 
     def _nearest(self) -> str | None:
@@ -224,7 +223,9 @@ class _Finder:
             return self._nearest()
         link = link or _LINK.search(before)
         found = self._phrases.whole(before[: link.start()]) if link else None
-        return self._nearest() if found in _EXTENTS else found
+        if found in _EXTENTS:
+            return self._nearest()
+        return None if found in self._grammar.words.subjects.measures else found
 
     def _quoted_before(self) -> str | None:
         """What the quotation marks right in front of the number hold."""
@@ -245,7 +246,7 @@ class _Finder:
             return listed[1]
         before = self._quoted_before() or self._adjacent() or ""
         if len(inner) == 1 and not before and not direct:
-            return self._nearest()
+            return self._phrases.topic(self._before()) or self._nearest()
         if self._quantity.rule == "N大" or before in inner:
             return inner + (direct or "")
         if self._quantity.reading.unit == "國":
@@ -301,8 +302,13 @@ class _Finder:
             return whole
         found = self._phrases.last(before)
         if self._quantity.reading.kind == "percentage" and found in self._grammar.words.changes.decrease_compounds:
-            return self._nearest() or found
+            return (None if self._adverbial_before() else self._nearest()) or found
         return found
+
+    def _adverbial_before(self) -> bool:
+        """Whether the clause before only says where, when or what for."""
+        clauses = self._sentence.clauses_before(self._quantity.start, self._group)
+        return bool(clauses) and self._sentence.text[slice(*clauses[0])].strip().startswith(("在", "為", "於", "依"))
 
     def _lone_bracket(self) -> bool:
         return self._group > 0 and not re.search(r"[\u4e00-\u9fff]", re.sub("約|相當於|近|逾", "", self._before()))
