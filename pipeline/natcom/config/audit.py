@@ -17,6 +17,7 @@ class AuditSettings(Settings):
     whole_sentence_length: int
     share_window: float
     deviations: float
+    table_deviations: float
     name_length: int
     sounding: float
     rest_window: float

@@ -27,7 +27,7 @@ class Claim(NamedTuple):
 
 
 def counted_lists(extraction: Extraction, config: Config) -> Iterator[Finding]:
-    """Lists that have more or fewer members than the text counts (`…等共計 10 友邦` after nine names)."""
+    """Lists that have more or fewer members than the text counts (nine names and `in all 10 allies`)."""
     words = with_names(config.language.audit.lists, extraction)
     for one in prose(extraction, config.language.outline):
         for fact in one.facts:

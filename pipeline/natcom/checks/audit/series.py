@@ -12,6 +12,7 @@ from natcom.config import Config
 from natcom.records import Cell, Extraction, Fact, Finding, TableValue
 
 LONG_CELL = 40  # characters; a longer cell is text, which two rows may share
+CLOSE = 0.3  # part of the larger value
 SUBJECT = 4  # characters; a shorter subject (meetings, firms) names many things
 
 
@@ -24,7 +25,8 @@ def stated_twice(extraction: Extraction, config: Config) -> Iterator[Finding]:
     for same in series.values():
         first = same[0]
         for fact in same[1:]:
-            if fact.paragraph_id != first.paragraph_id and not interval(fact).meets(interval(first)):
+            apart = fact.paragraph_id != first.paragraph_id and not interval(fact).meets(interval(first))
+            if apart and _close(fact.value, first.value):
                 yield _two(extraction, config, first, fact)
 
 
@@ -34,6 +36,11 @@ def _comparable(fact: Fact) -> bool:
     if fact.value_high is not None or (fact.kind == "percentage" and fact.share_of is None):
         return False  # a range may hold for anything, and so may a percentage that does not say of what
     return fact.subject is not None and len(fact.subject) >= SUBJECT and fact.qualifier in {None, "approx"}
+
+
+def _close(a: float | None, b: float | None) -> bool:
+    """Whether two values may be of one series: figures that lie far apart are of two, whatever they are called."""
+    return bool(a and b) and abs(float(a or 0) - float(b or 0)) <= CLOSE * max(abs(float(a or 0)), abs(float(b or 0)))
 
 
 def _key(fact: Fact) -> tuple[object, ...]:
@@ -75,7 +82,8 @@ def stated_in_table(extraction: Extraction, config: Config) -> Iterator[Finding]
         if not _comparable(fact) or fact.unit_code is None:
             continue
         found = cells.get((fact.subject or "", fact.period, fact.unit_code), [])
-        if len(found) == 1 and not interval(fact).meets(_interval(found[0])):
+        close = len(found) == 1 and _close(fact.value, found[0].value)
+        if close and not interval(fact).meets(_interval(found[0])):
             value = found[0]
             yield finding(
                 extraction,

@@ -14,7 +14,7 @@ from natcom.config import Config
 from natcom.config.audit import PartWords
 from natcom.records import Extraction, Fact, Finding
 
-NEAR = 14  # characters between a share and its amount: `（` or `，約占總排放量之比例達 `
+NEAR = 14  # characters between a share and its amount: a bracket, or `, some 20 % of the total`
 FAR = 0.3  # a share of the nation's total that is off by more than this part is a share of something else
 PAIRS = 3  # shares with amounts before one of them can be called odd
 AGREE = 0.6  # part of the pairs that must agree on the total
@@ -108,7 +108,7 @@ def shares_of_total(extraction: Extraction, config: Config) -> Iterator[Finding]
 
 
 def _pairs(one: Prose, words: PartWords) -> Iterator[Pair]:
-    """Neighbouring facts of which one is a share and the other an amount, with nothing but a bracket or 占 between."""
+    """Neighbouring facts of which one is a share and the other an amount, with nothing but a bracket or the words of a share between."""
     used: set[str] = set()
     for a, b in pairwise(one.facts):
         between = one.text[a.char_end : b.char_start]

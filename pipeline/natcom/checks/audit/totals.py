@@ -11,14 +11,12 @@ from natcom.checks.audit.arithmetic import EXACT
 from natcom.checks.audit.lines import Line, Sheet, counted, half, says, scale, sheets
 from natcom.checks.base import finding, plain
 from natcom.config import Config
-from natcom.config.audit import TableWords
 from natcom.records import Extraction, Finding, TableValue
 
 NEAR = 0.1  # with no other column to go by, a total that misses its parts by more is the total of something else
 FAR = 1.0  # a total that is off by more than its own size was read wrong, whatever the other columns do
 SURE = 3  # columns that must add up before a line without the word is taken for a total
 HUNDRED = (99.0, 101.0)  # what the total of a column of shares may be printed as
-TABLE_DEVIATIONS = (
     3.0  # a report has hundreds of totals: one in 370 that is right would be off by more, if errors were normal
 )
 CUT = re.compile(r"\s*0\d")  # the tail of a number whose head went to another cell
@@ -35,13 +33,12 @@ class Attempt(NamedTuple):
 
 def table_totals(extraction: Extraction, config: Config) -> Iterator[Finding]:
     """Totals that their parts do not make, within what rounding explains."""
-    words = config.language.audit.tables
-    for sheet in sheets(extraction, words):
+    for sheet in sheets(extraction, config.language.audit.tables):
         totals = [line for line in sheet.lines if line.total]
         for line in sheet.lines:
             if line.aside:
                 continue
-            attempts = [_attempt(line, parts, sheet, words) for parts in _part_sets(line, sheet)]
+            attempts = [_attempt(line, parts, sheet, config) for parts in _part_sets(line, sheet)]
             best = max(attempts, key=lambda a: (len(a.right), -len(a.wrong)), default=None)
             if best is None:
                 continue
@@ -100,12 +97,12 @@ def _number(line: Line) -> int:
     return line.number
 
 
-def _attempt(line: Line, parts: tuple[Line, ...], sheet: Sheet, words: TableWords) -> Attempt:
+def _attempt(line: Line, parts: tuple[Line, ...], sheet: Sheet, config: Config) -> Attempt:
     right: list[int] = []
     wrong: list[int] = []
     for place, stated in line.values.items():
         own = [p.values[place] for p in parts if place in p.values]
-        fits = _adds_up(stated, own, (sheet.heads.get(place, ""), sheet.table.caption or ""), words)
+        fits = _adds_up(stated, own, (sheet.heads.get(place, ""), sheet.table.caption or ""), config)
         if fits is not None:
             (right if fits else wrong).append(place)
     return Attempt(parts, tuple(right), tuple(wrong))
@@ -114,6 +111,7 @@ def _attempt(line: Line, parts: tuple[Line, ...], sheet: Sheet, words: TableWord
 def _adds_up(stated: TableValue, parts: Sequence[TableValue], about: tuple[str, str], words: TableWords) -> bool | None:
     """Whether the parts make the total; None where that cannot be asked. `about`: the column's head, the caption."""
     head, caption = about
+    words, deviations = config.language.audit.tables, config.checks.audit.table_deviations
     known = [p for p in parts if p.value is not None and p.value_high is None]
     if stated.value is None or len(known) < 2 or says(words.unsummed, head):
         return None
@@ -129,17 +127,17 @@ def _adds_up(stated: TableValue, parts: Sequence[TableValue], about: tuple[str, 
     if any(CUT.match(v.text) for v in (*known, stated)):
         return None
     exact = counted(stated, caption, words)
-    slack = (0.0 if exact and scale(stated) == 1.0 else _slack(stated, known)) + EXACT * abs(float(stated.value))
+    slack = (0.0 if exact and scale(stated) == 1.0 else _slack(stated, known, deviations)) + EXACT * abs(float(stated.value))
     off = sum(float(p.value or 0) for p in known) - float(stated.value)
     if off > slack and any(abs(off - float(p.value or 0)) <= slack for p in known):
         return None  # one of the parts is a part of another, or an index
     return abs(off) <= slack
 
 
-def _slack(stated: TableValue, parts: Sequence[TableValue]) -> float:
-    """What rounding may add up to: three standard deviations of the sum of one error each, see `arithmetic.total`."""
+def _slack(stated: TableValue, parts: Sequence[TableValue], deviations: float) -> float:
+    """What rounding may add up to: so many standard deviations of the sum of one error each, see `arithmetic.total`."""
     widest = max([half(stated), *(half(p) for p in parts)])
-    return TABLE_DEVIATIONS * widest * sqrt((len(parts) + 1) / 3) + EXACT
+    return deviations * widest * sqrt((len(parts) + 1) / 3) + EXACT
 
 
 def _findings(extraction: Extraction, config: Config, sheet: Sheet, wrong: tuple[Line, Attempt]) -> Iterator[Finding]:
