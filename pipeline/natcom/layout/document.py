@@ -37,7 +37,7 @@ def build_document(
     labels: dict[LineKey, BlockKind] = {
         (page.number, i): BlockKind.LINE_NUMBER for page, numbers in numbered for i in numbers
     }
-    furniture = find_furniture(pages, words.furniture, body)
+    furniture = find_furniture(pages, words.furniture, body, labels)
     labels = {**furniture, **labels}
     zones = {page.number: find_table_zones(page, words) for page in pages}
     pages = [replace(page, gutters=(*page.gutters, *side_gutters(page, zones[page.number]))) for page in pages]

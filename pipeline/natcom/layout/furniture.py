@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -35,9 +35,11 @@ class _Edge(NamedTuple):
     pattern: str
 
 
-def find_furniture(pages: Sequence[Page], words: FurnitureWords, body: BodyStyle) -> dict[LineKey, BlockKind]:
-    """The kind of every line that is furniture."""
-    edges = [edge for page in pages for edge in _edges(page)]
+def find_furniture(
+    pages: Sequence[Page], words: FurnitureWords, body: BodyStyle, known: Container[LineKey] = ()
+) -> dict[LineKey, BlockKind]:
+    """The kind of every line that is furniture; `known` are lines that are something else, such as margin numbers."""
+    edges = [edge for page in pages for edge in _edges(page) if edge.key not in known]
     numbers = _page_numbers(edges, words, len(pages))
     repeated = _repeated(edges, len(pages))
     labels: dict[LineKey, BlockKind] = {}
