@@ -34,7 +34,7 @@ from natcom.records import (
 )
 from natcom.stages.abbreviations import extract_abbreviations
 from natcom.stages.contents import extract_contents
-from natcom.stages.corrections import apply_corrections
+from natcom.stages.corrections import Corrected, apply_corrections
 from natcom.stages.facts import extract_facts
 from natcom.stages.figures import extract_figures
 from natcom.stages.footnotes import extract_footnotes
@@ -190,7 +190,7 @@ def extract(sources: Sequence[Path], config: Config, options: RunOptions, progre
         footnotes=text.footnotes,
         contents=extract_contents(document, config.language),
     )
-    corrected = apply_corrections(_with_series(read, config), config.corrections, passages, _sentence_ends(config))
+    corrected = _corrected(read, passages, config)
     counted = corrected.extraction.model_copy(
         update={"coverage": cover_numbers(document, passages, corrected.extraction, config, _number_reader(config))}
     )
@@ -202,8 +202,14 @@ def extract(sources: Sequence[Path], config: Config, options: RunOptions, progre
     return RunResult(extraction, files, images, clock.seconds)
 
 
-def _sentence_ends(config: Config) -> str:
-    return config.language.outline.sentence_ends
+def _corrected(read: Extraction, passages: Sequence[Passage], config: Config) -> Corrected:
+    """The extraction with its corrections: series are made from corrected records, and then corrected themselves."""
+    ends = config.language.outline.sentence_ends
+    of_series = [row for row in config.corrections if row.file == "indicators"]
+    of_records = [row for row in config.corrections if row.file != "indicators"]
+    records = apply_corrections(read, of_records, passages, ends)
+    series = apply_corrections(_with_series(records.extraction, config), of_series, passages, ends)
+    return Corrected(series.extraction, (*records.outcomes, *series.outcomes))
 
 
 def _with_series(read: Extraction, config: Config) -> Extraction:

@@ -90,9 +90,18 @@ def corrected(edition: Path, first: dict[str, Rows]) -> Path:
             {"action": "fix", "file": "table_values", "record_id": value["value_id"], "field": "value", "value": "7"},
             {"action": "waive", "record_id": total["finding_id"], "value": "accepted"},
             {"action": "fix", "record_id": "nowhere", "field": "value", "value": "1"},
+            *_added(first),
         ],
     )
     return run(edition)
+
+
+def _added(first: dict[str, Rows]) -> Rows:
+    """The potential of methane, which no fact holds: its number stands unclaimed in a footnote."""
+    unclaimed = next(item for item in first["coverage"] if item["claimed_by"] == "unclaimed" and item["text"] == "28")
+    place = {"action": "add", "page": unclaimed["page"], "text": "28"}
+    fields = {"kind": "other", "value": "28", "unit": "1", "unit_code": "1", "subject": "甲烷之全球暖化潛勢"}
+    return [{**place, "field": field, "value": value} for field, value in fields.items()]
 
 
 def _anchor(first: dict[str, Rows], fact: dict[str, Any]) -> dict[str, Any]:
@@ -106,13 +115,21 @@ def test_the_next_run_keeps_what_was_mended(corrected: Path, first: dict[str, Ro
     assert mended["value"] == 12345
     assert json.loads(mended["corrected_from"]) == {"value": first["facts"][3]["value"]}
     assert first["facts"][7]["fact_id"] not in facts
-    assert len(facts) == len(first["facts"]) - 1
+    assert len(facts) == len(first["facts"]) - 1 + 1
     assert records(corrected, "table_values")[0]["value"] == 7
+
+
+def test_what_was_added_is_a_fact_an_observation_and_claims_its_number(corrected: Path) -> None:
+    (added,) = [f for f in records(corrected, "facts") if f["rule"] == "correction"]
+    assert (added["quote"], added["value"], added["origin"]) == ("28", 28, "footnote")
+    assert [o["value"] for o in records(corrected, "observations") if o["record_id"] == added["fact_id"]] == [28]
+    claimed = [item for item in records(corrected, "coverage") if item["record_id"] == added["fact_id"]]
+    assert [(item["text"], item["claimed_by"], item["page"]) for item in claimed] == [("28", "fact", added["page"])]
 
 
 def test_observations_follow_what_was_mended(corrected: Path, first: dict[str, Rows]) -> None:
     observed = {o["record_id"]: o["value"] for o in records(corrected, "observations") if o["indicator"] is None}
-    assert observed.get(first["facts"][3]["fact_id"], 12345) == 12345
+    assert observed[first["facts"][3]["fact_id"]] == 12345
     assert first["facts"][7]["fact_id"] not in observed
 
 

@@ -56,6 +56,8 @@ CORRECTABLE = {
 }
 ADDABLE = ("facts", "figures", "abbreviations", "references", "mentions")
 CELL_FIELD = r"cell (?P<row>\d+),(?P<col>\d+)"  # the field of a table that means one cell's text, from 0
+_DAY = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
+PERIOD = rf"{_DAY}|{_DAY}/(?:{_DAY}|\.\.)|\.\./{_DAY}"
 OWN_PLACE = frozenset({"page", "page_label", "boxes", "line_start", "line_end", "corrected_from", "steps", "cells"})
 
 
@@ -176,6 +178,8 @@ def _problem(row: Correction) -> str | None:
         row.parsed()
     except ValueError as error:
         return str(error)
+    if row.field == "period" and row.value and not re.fullmatch(PERIOD, row.value):
+        return f"{row.value!r} is no period; write 2022, 2023-11, 2020/2025, 2021/.. or ../2024-05"
     return None
 
 

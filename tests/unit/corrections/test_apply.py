@@ -60,6 +60,13 @@ def test_another_unit_leaves_no_stale_code_or_canonical_value() -> None:
     assert by_id(extraction, "fact-b").unit_code is None
 
 
+def test_a_period_brings_its_first_and_last_day() -> None:
+    mended = by_id(apply(row("fix", record_id="fact-b", field="period", value="../2022-02")).extraction, "fact-b")
+    assert (mended.period, mended.period_start, mended.period_end) == ("../2022-02", None, "2022-02-28")
+    bare = by_id(apply(row("fix", record_id="fact-b", field="period", value="")).extraction, "fact-b")
+    assert (bare.period, bare.period_start, bare.period_end) == (None, None, None)
+
+
 def test_when_ids_change_the_anchor_finds_the_record() -> None:
     fresh = report().model_copy(
         update={"facts": tuple(f.model_copy(update={"fact_id": f"new-{f.fact_id}"}) for f in report().facts)}
@@ -178,6 +185,12 @@ def test_what_is_not_printed_is_not_added() -> None:
     rows = [row("add", page=3, text="99 個", field="value", value="99")]
     extraction, outcomes = apply(*rows)
     assert extraction == report()
+    assert [o.status for o in outcomes] == ["unmatched"]
+
+
+@pytest.mark.parametrize("text", ["5", "1", "02", "2", "21"])
+def test_a_part_of_a_number_is_not_printed_by_itself(text: str) -> None:
+    _, outcomes = apply(row("add", page=3, text=text, field="value", value=text))
     assert [o.status for o in outcomes] == ["unmatched"]
 
 

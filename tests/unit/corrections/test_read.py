@@ -42,6 +42,8 @@ def test_the_mark_that_spreadsheets_write_first_is_skipped(tmp_path: Path) -> No
         ("fix,,fact-1,,,,colour,x,,,", "colour is not a field"),
         ("fix,,fact-1,,,,,x,,,", "an empty field"),
         ("fix,,fact-1,,,,value,many,,,", "'many' is no value for value"),
+        ("fix,,fact-1,,,,period,last year,,,", "is no period"),
+        ("fix,,fact-1,,,,period,2022-13,,,", "is no period"),
         ("fix,,fact-1,,,,unit,,,,", ""),
         ("fix,,fact-1,zero,,,value,1,,,", "page"),
         ("fix,,fact-1,0,,,value,1,,,", "page"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -59,7 +60,7 @@ def _boxes(passage: Passage, start: int, end: int) -> tuple[Box, ...]:
 
 
 def _finds(text: str, wanted: str) -> list[tuple[int, int]]:
-    """All places of `wanted` in `text` whatever their blanks and widths, as [start, end)."""
+    """All places of `wanted` in `text` whatever their blanks and widths, as [start, end); never a part of a number."""
     places = [i for i, c in enumerate(text) if squeeze(c)]
     flat = [squeeze(text[i]) for i in places]
     short = "".join(flat)
@@ -67,9 +68,19 @@ def _finds(text: str, wanted: str) -> list[tuple[int, int]]:
     key = squeeze(wanted)
     found, at = [], short.find(key) if key else -1
     while at >= 0:
-        found.append((owner[at], owner[at + len(key) - 1] + 1))
-        at = short.find(key, at + len(key))
+        end = at + len(key)
+        if not (_in_number(short, at) or _in_number(short, end)):
+            found.append((owner[at], owner[end - 1] + 1))
+        at = short.find(key, end)
     return found
+
+
+def _in_number(text: str, at: int) -> bool:
+    """Whether the place between two characters lies within a number (2|8, 1,|234, 1|.5)."""
+    before, after = text[max(0, at - 2) : at], text[at : at + 2]
+    if re.search(r"\d$", before):
+        return re.match(r"[.,]?\d", after) is not None
+    return re.search(r"\d[.,]$", before) is not None and after[:1].isdigit()
 
 
 def make_record(document_id: str, rows: Sequence[Correction], spot: Spot, sentence_ends: str) -> Located | str:

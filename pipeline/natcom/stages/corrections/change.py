@@ -10,6 +10,7 @@ from typing import Any
 from natcom.config.corrections import CELL_FIELD, Correction
 from natcom.records import Cell, Fact, Located, Record, Section, Step, Table, TableValue
 from natcom.stages.corrections.locate import id_of
+from natcom.text.iso_periods import bounds
 
 Members = dict[str, tuple[Any, ...]]  # the extraction's members by name; each function returns a new one
 
@@ -67,8 +68,12 @@ def _plain(value: Any) -> Any:
 
 
 def _dependent(members: Members, record: Located, row: Correction) -> dict[str, Any]:
-    """What follows from a field: another unit has the code that it has elsewhere in the report, or none."""
-    if row.field != "unit" or not isinstance(record, Fact | TableValue):
+    """What follows from a field: a period has its first and last day, a unit the code that it has elsewhere."""
+    if not isinstance(record, Fact | TableValue):
+        return {}
+    if row.field == "period":
+        return dict(zip(("period_start", "period_end"), bounds(row.value or None), strict=True))
+    if row.field != "unit":
         return {}
     others = (*members["facts"], *members["table_values"])
     return {"unit_code": next((o.unit_code for o in others if o.unit == row.value and o.unit_code), None)}
