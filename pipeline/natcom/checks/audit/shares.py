@@ -108,7 +108,7 @@ def shares_of_total(extraction: Extraction, config: Config) -> Iterator[Finding]
 
 
 def _pairs(one: Prose, words: PartWords) -> Iterator[Pair]:
-    """Neighbouring facts of which one is a share and the other an amount, with nothing but a bracket or the words of a share between."""
+    """Neighbouring facts, a share and an amount, with nothing but a bracket or the words of a share between."""
     used: set[str] = set()
     for a, b in pairwise(one.facts):
         between = one.text[a.char_end : b.char_start]

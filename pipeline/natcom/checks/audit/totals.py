@@ -17,8 +17,6 @@ NEAR = 0.1  # with no other column to go by, a total that misses its parts by mo
 FAR = 1.0  # a total that is off by more than its own size was read wrong, whatever the other columns do
 SURE = 3  # columns that must add up before a line without the word is taken for a total
 HUNDRED = (99.0, 101.0)  # what the total of a column of shares may be printed as
-    3.0  # a report has hundreds of totals: one in 370 that is right would be off by more, if errors were normal
-)
 CUT = re.compile(r"\s*0\d")  # the tail of a number whose head went to another cell
 EMPTY_KEYS = frozenset({"NO", "NA", None})  # notation keys that stand for nothing to add
 
@@ -127,7 +125,8 @@ def _adds_up(stated: TableValue, parts: Sequence[TableValue], about: tuple[str, 
     if any(CUT.match(v.text) for v in (*known, stated)):
         return None
     exact = counted(stated, caption, words)
-    slack = (0.0 if exact and scale(stated) == 1.0 else _slack(stated, known, deviations)) + EXACT * abs(float(stated.value))
+    slack = 0.0 if exact and scale(stated) == 1.0 else _slack(stated, known, deviations)
+    slack += EXACT * abs(float(stated.value))
     off = sum(float(p.value or 0) for p in known) - float(stated.value)
     if off > slack and any(abs(off - float(p.value or 0)) <= slack for p in known):
         return None  # one of the parts is a part of another, or an index
