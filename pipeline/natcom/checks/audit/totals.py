@@ -106,7 +106,7 @@ def _attempt(line: Line, parts: tuple[Line, ...], sheet: Sheet, config: Config) 
     return Attempt(parts, tuple(right), tuple(wrong))
 
 
-def _adds_up(stated: TableValue, parts: Sequence[TableValue], about: tuple[str, str], words: TableWords) -> bool | None:
+def _adds_up(stated: TableValue, parts: Sequence[TableValue], about: tuple[str, str], config: Config) -> bool | None:
     """Whether the parts make the total; None where that cannot be asked. `about`: the column's head, the caption."""
     head, caption = about
     words, deviations = config.language.audit.tables, config.checks.audit.table_deviations
