@@ -11,6 +11,7 @@ from natcom._version import __version__
 
 if TYPE_CHECKING:
     from natcom.api import compare, extract, load
+    from natcom.columns import Records
     from natcom.errors import (
         ConfigError,
         EncryptedPdf,
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
         UnreadablePdf,
     )
     from natcom.output.read import Frames, read
-    from natcom.records import Extraction, Records
+    from natcom.records import Extraction
 
 __all__ = [
     "ConfigError",
@@ -53,7 +54,8 @@ _HOMES = {
         "UnreadablePdf",
     ),
     "natcom.output.read": ("Frames", "read"),
-    "natcom.records": ("Extraction", "Records"),
+    "natcom.columns": ("Records",),
+    "natcom.records": ("Extraction",),
 }
 
 

@@ -11,9 +11,10 @@ import math
 import types
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -126,3 +127,29 @@ def frame_of(model: type[BaseModel], rows: Iterable[Sequence[Value]]) -> pd.Data
             for column, cells in zip(columns, values, strict=True)
         }
     )
+
+
+RecordT = TypeVar("RecordT", bound=BaseModel)
+
+
+class Records(tuple[RecordT, ...], Generic[RecordT]):
+    """A tuple of records of one class, which as a field of a model knows its class also when it is empty."""
+
+    record_class: type[BaseModel] | None = None
+
+    def to_frame(self) -> pd.DataFrame:
+        """The records as a typed pandas frame with the columns of their CSV file (see `natcom.columns`)."""
+        model = self.record_class or (type(self[0]) if self else BaseModel)
+        return frame_of(model, map(flat_row, self))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        (model,) = get_args(source)
+
+        def typed(items: tuple[RecordT, ...]) -> Records[RecordT]:
+            records = cls(items)
+            records.record_class = model
+            return records
+
+        items = core_schema.tuple_variable_schema(handler.generate_schema(model))
+        return core_schema.no_info_after_validator_function(typed, items)

@@ -7,15 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from pydantic import BaseModel, ConfigDict
 
-from natcom.columns import flat_row, frame_of
-
-if TYPE_CHECKING:
-    import pandas as pd
+from natcom.columns import Records
 
 
 class Record(BaseModel):
@@ -349,32 +345,6 @@ class CoverageItem(Located):
     text: str
     claimed_by: str
     record_id: str | None = None
-
-
-RecordT = TypeVar("RecordT", bound=Record)
-
-
-class Records(tuple[RecordT, ...], Generic[RecordT]):
-    """A tuple of records of one class, which as a field of a model knows its class also when it is empty."""
-
-    record_class: type[Record] | None = None
-
-    def to_frame(self) -> pd.DataFrame:
-        """The records as a typed pandas frame with the columns of their CSV file (see `natcom.columns`)."""
-        model = self.record_class or (type(self[0]) if self else Record)
-        return frame_of(model, map(flat_row, self))
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        (model,) = get_args(source)
-
-        def typed(items: tuple[RecordT, ...]) -> Records[RecordT]:
-            records = cls(items)
-            records.record_class = model
-            return records
-
-        items = core_schema.tuple_variable_schema(handler.generate_schema(model))
-        return core_schema.no_info_after_validator_function(typed, items)
 
 
 class Extraction(BaseModel):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 import builders
-from natcom.columns import flat_columns, flat_row, written_number
+from natcom.columns import Records, flat_columns, flat_row, written_number
 from natcom.output.files import RECORD_CLASSES
-from natcom.records import Extraction, Fact, Records, Section, TableValue
+from natcom.records import Extraction, Fact, Section, TableValue
 
 
 def _flat(record: object) -> dict[str, object]:
