@@ -31,7 +31,6 @@ _PARTS_OF = re.compile(rf"(?P<den>百|千|萬|{_NUM})\s*分之\s*(?P<num>{_NUM})
 _SLASH = re.compile(r"(?<![\d/.,])(?P<num>[1-9]\d?)\s*/\s*(?P<den>[1-9]\d?)(?![\d/.]|\s*[月日年號])")
 _HALF = re.compile(r"一半|半數|百分百")
 _HALF_SPAN = re.compile(r"(?<![上下前後一大每多兩數二三四五六七八九十個年\d])\s?半年(?!報|度|刊|會)")
-_AROUND_GAP = re.compile(r"\s*$")
 _LIST_JOINT = re.compile(r"\s*(?:、|及|和|與|或|以及|,\s)\s*(?:約|近|逾)?\s*$")
 _PLUS_MINUS = re.compile(r"\s*%?\s*±\s*$")
 _BETWEEN = re.compile(r"介於\s*(?:約)?\s*$")
@@ -196,13 +195,14 @@ def _single(text: str, number: Number, grammar: Grammar) -> NumberClaim:
         return NumberClaim(number.start, number.end, "name" if number.han else "number", rule)
     if pair:
         low, high = (scaled(end, seen.reading) for end in pair)
-        return _fact(text, number.start, seen, low, high, "neighbouring digits")
+        return _fact(text, number.start, seen, (low, high), "neighbouring digits")
     if number.han and len(raw) > 1 and not re.search(f"[{HAN_UNIT}點]", raw):
         return NumberClaim(number.start, number.end, "name", "digits read one by one")
-    return _fact(text, number.start, seen, scaled(number.value, seen.reading), None, seen.rule)
+    return _fact(text, number.start, seen, (scaled(number.value, seen.reading), None), seen.rule)
 
 
-def _fact(text: str, start: int, seen: Sight, low: float, high: float | None, rule: str) -> NumberClaim:
+def _fact(text: str, start: int, seen: Sight, span: tuple[float, float | None], rule: str) -> NumberClaim:
+    low, high = span
     sign = _SIGN.search(text[:start])
     if sign and high is None and seen.reading.kind != "count":
         start, low = sign.start(), -low

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from natcom.config.facts import FactWords
-from natcom.config.units import Units, alternation, spelling_pattern
+from natcom.config.units import Units, alternation
 from natcom.languages.zh_hant.numerals import ARABIC, HAN_DIGIT, HAN_UNIT, POWER
 from natcom.languages.zh_hant.tokens import Segmenter
 
@@ -107,11 +107,3 @@ def _classifiers(words: FactWords) -> list[tuple[str, str]]:
         stop = f"(?!{'|'.join(group.not_before)})" if group.not_before else ""
         found += [(word, re.escape(word) + (stop if len(word) == 1 else "")) for word in group.words]
     return found
-
-
-def squeezed_unit(text: str) -> str:
-    """A unit as printed, ready to be looked up."""
-    return re.sub(r"\s+", "", text)
-
-
-__all__ = ["FULL_WIDTH", "RANGE_JOINT", "Grammar", "grammar", "spelling_pattern", "squeezed_unit"]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from natcom.config.units import UnitReading
-from natcom.languages.zh_hant.grammar import FULL_WIDTH, RANGE_JOINT, Grammar
+from natcom.languages.zh_hant.grammar import FULL_WIDTH, Grammar
 from natcom.languages.zh_hant.numerals import ARABIC, HAN_DIGIT, parse_number, plain
 from natcom.languages.zh_hant.tokens import noun_phrase
 
@@ -46,7 +46,6 @@ _EMISSION_AFTER = re.compile(
 )
 _CO2 = re.compile(r"二氧化碳|CO[2₂]")
 _YEAR_LIKE = re.compile(r"(?:19|20|21)\d\d$")
-_SINGLE_HAN = re.compile(rf"[{HAN_DIGIT}十百千萬]{{1,4}}$")
 
 
 class Number(NamedTuple):
@@ -165,7 +164,7 @@ def _resolved(
 ) -> UnitReading | None:
     """The reading where the words around decide it (度, 日, 成, 元, 公噸), or None where it is no unit here."""
     word = match[0]
-    head, clause = text[: number.start], _clause(text, number.start, match.end())
+    head = text[: number.start]
     if reading.unit == "kWh" and word == "度":
         return _degrees(text, number, match, reading)
     if word == "日" and not (_DAY_OK_AFTER.match(text, match.end()) or _DAY_OK_BEFORE.search(head)):
@@ -181,7 +180,7 @@ def _resolved(
     if reading.kind == "currency" and reading.unit == "TWD":
         return currency(text, number, reading, grammar)
     if reading.kind == "mass" and reading.gas is None and reading.unit in {"t", "kg"}:
-        return _emission(text, number, match, reading, clause, grammar)
+        return _emission(text, number, match, reading, grammar)
     return reading
 
 
@@ -213,10 +212,9 @@ def currency(text: str, number: Number, reading: UnitReading, grammar: Grammar) 
     return reading
 
 
-def _emission(
-    text: str, number: Number, match: re.Match[str], reading: UnitReading, clause: str, grammar: Grammar
-) -> UnitReading:
+def _emission(text: str, number: Number, match: re.Match[str], reading: UnitReading, grammar: Grammar) -> UnitReading:
     """公噸 alone after 排放, 移除, 碳權 is emissions: of CO2 where it is named, else of CO2e."""
+    clause = _clause(text, number.start, match.end())
     clauses = re.split("[，；：]", re.split("[。！？]", text[max(0, number.start - 70) : number.start])[-1])
     head = clauses[-1] if not _NO_NOUN.fullmatch(clauses[-1]) else "".join(clauses[-3:])
     named = any(word in head for word in grammar.words.emission_words) or _EMISSION_AFTER.match(text, match.end())
@@ -328,6 +326,3 @@ def noun_sight(text: str, number: Number, grammar: Grammar) -> Sight | None:
 def scaled(value: float | int, reading: UnitReading) -> float | int:
     """The value in the reading's unit."""
     return plain(Decimal(str(value)) * Decimal(str(reading.factor)))
-
-
-__all__ = ["RANGE_JOINT", "Number", "Sight", "adjacent_digits", "fold", "noun_sight", "numbers", "scaled", "sight"]

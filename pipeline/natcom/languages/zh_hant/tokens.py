@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 
 TERM_FREQUENCY = 2000  # of our own words: that of a common word in jieba's dictionary of 60 million
 NOUNS = frozenset(["n", "nr", "nrt", "nrfg", "ns", "nt", "nz", "ng", "vn", "an", "l", "j", "eng", "nl", "s"])
-MODIFIERS = frozenset(["b", "a", "f", "i", "m", "q", "zg", "g", "x"])
 HEADS = frozenset(["n", "nz", "nt", "ng", "vn", "an", "nr", "nrt", "ns", "j", "l"])
 
 
