@@ -17,7 +17,9 @@ def glyphs(text: str, x: float, baseline: float, size: float = SIZE, gap: float 
     for c in text:
         width = size if ord(c) > 0x2E00 else size / 2
         if c != " ":
-            found.append(Glyph(c, x, baseline - 0.88 * size, x + width, baseline + 0.12 * size, font, size, 0, 0, False))
+            found.append(
+                Glyph(c, x, baseline - 0.88 * size, x + width, baseline + 0.12 * size, font, size, 0, 0, False)
+            )
         x += width + gap
     return found
 

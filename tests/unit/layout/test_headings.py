@@ -69,6 +69,14 @@ def test_a_title_of_the_contents_page_is_evidence() -> None:
 
 
 def test_an_enumerator_alone_is_completed_by_the_title_below_it() -> None:
-    blocks = [block(bold("第八章", 16), 100), Block(BlockKind.TEXT, 1, line("國際合作", top=124, size=16).bbox, (replace(bold("國際合作", 16), top=124, bottom=143.2),))]
+    blocks = [
+        block(bold("第八章", 16), 100),
+        Block(
+            BlockKind.TEXT,
+            1,
+            line("國際合作", top=124, size=16).bbox,
+            (replace(bold("國際合作", 16), top=124, bottom=143.2),),
+        ),
+    ]
     found = HeadingFinder(WORDS, BODY, frozenset()).label([*blocks, block(TEXT, 180)])
     assert [len(b.lines) for b in found] == [2, 1]

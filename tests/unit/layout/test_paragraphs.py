@@ -33,7 +33,10 @@ def cut(*texts: tuple[str, float]) -> list[str]:
 
 
 def test_full_lines_go_on_and_a_short_one_ends_the_paragraph() -> None:
-    assert cut((FULL[:28], 20), (FULL, 0), ("至此為止。", 0), (FULL[:28], 20)) == [FULL[:28] + FULL + "至此為止。", FULL[:28]]
+    assert cut((FULL[:28], 20), (FULL, 0), ("至此為止。", 0), (FULL[:28], 20)) == [
+        FULL[:28] + FULL + "至此為止。",
+        FULL[:28],
+    ]
 
 
 def test_a_first_line_set_in_begins_a_paragraph_even_after_a_full_line() -> None:

@@ -13,7 +13,9 @@ WORDS = load_config().language
 LANGUAGE = language_module(WORDS.module)
 
 
-def title(text: str, size: float = 12, bold: bool = True, indent: float = 0, centered: bool = False, bulleted: bool = False) -> Title:
+def title(
+    text: str, size: float = 12, bold: bool = True, indent: float = 0, centered: bool = False, bulleted: bool = False
+) -> Title:
     mark = find_mark(text, WORDS.outline)
     value = LANGUAGE.ordinal(mark.numeral) if mark and mark.numeral else None
     return Title(mark, value, text, size, bold, indent, centered, bulleted)
@@ -27,7 +29,10 @@ def depths(*titles: Title | str) -> list[int]:
     ("titles", "expected"),
     [
         (("第八章 合作", "8.1 參與", "8.1.1 會議", "8.2 交流"), [1, 2, 3, 2]),
-        (("第八章 合作", "8.1 參與", "一、起草", "(一) 會議", "二、實施", "8.2 交流", "8.2.1 資金", "一、多邊"), [1, 2, 3, 4, 3, 2, 3, 4]),
+        (
+            ("第八章 合作", "8.1 參與", "一、起草", "(一) 會議", "二、實施", "8.2 交流", "8.2.1 資金", "一、多邊"),
+            [1, 2, 3, 4, 3, 2, 3, 4],
+        ),
         (("Ⅰ、總論", "壹、意義", "一、趨勢", "(一) 目標", "1. 措施", "貳、路徑", "Ⅱ、能源"), [1, 2, 3, 4, 5, 2, 1]),
         (("壹、前言", "一、背景", "貳、現況", "（一）排放", "一、來源"), [1, 2, 1, 2, 2]),
         (("第一章 概況", "第一節 地理", "一、位置", "第二節 人口", "第二章 清冊"), [1, 2, 3, 2, 1]),
@@ -43,7 +48,13 @@ def test_a_missing_depth_gives_the_parents_level_and_one() -> None:
 
 
 def test_type_tells_which_kind_lies_above_where_the_usual_order_is_turned_round() -> None:
-    chapters = [title("1. 概況", 18), title("一、地理", 14), title("二、人口", 14), title("2. 清冊", 18), title("一、方法", 14)]
+    chapters = [
+        title("1. 概況", 18),
+        title("一、地理", 14),
+        title("二、人口", 14),
+        title("2. 清冊", 18),
+        title("一、方法", 14),
+    ]
     assert depths(*chapters) == [1, 2, 2, 1, 2]
 
 

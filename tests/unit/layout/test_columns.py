@@ -1,0 +1,115 @@
+"""Reading order, figures' zones, footnotes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from document_builders import HEIGHT, WIDTH, line
+from natcom.config import load_config
+from natcom.layout.columns import flows, page_items
+from natcom.layout.figure_zones import find_figures
+from natcom.layout.footnotes import split_footnotes
+from natcom.layout.style import BodyStyle
+from natcom.model import BBox, BlockKind, Gutter, Line, Page, Picture, Ruling
+
+WORDS = load_config().language
+BODY = BodyStyle(10.0, False, 0, frozenset({"Body"}), 18.0)
+TEXT = "本章說明國內推動減量政策之情形"
+
+
+def page(
+    *lines: Line, gutters: tuple[Gutter, ...] = (), pictures: tuple[Picture, ...] = (), rulings: tuple[Ruling, ...] = ()
+) -> Page:
+    return Page(1, 0, 1, None, WIDTH, HEIGHT, tuple(lines), rulings, (), pictures, gutters)
+
+
+def order(made: Page, zones: tuple[tuple[BlockKind, BBox], ...] = ()) -> list[str]:
+    items = page_items(made, zones, set(), set())
+    return [i.line.text if i.line else str(i.kind) for flow in flows(made, items, BODY, (70, 530)) for i in flow.items]
+
+
+def column(letter: str, x0: float, count: int, top: float = 200) -> list[Line]:
+    return [line(f"{letter}{n}{TEXT}", x0, top + 18 * n) for n in range(count)]
+
+
+def test_the_left_column_is_read_before_the_right_one() -> None:
+    made = page(*column("甲", 70, 6), *column("乙", 320, 6, 207), gutters=(Gutter(300, 200, 330),))
+    assert [text[0] for text in order(made)] == ["甲"] * 6 + ["乙"] * 6
+
+
+def test_a_line_over_both_columns_parts_them() -> None:
+    wide = line("橫跨兩欄之一行文字" * 5, 70, 260)
+    made = page(
+        *column("甲", 70, 3),
+        *column("乙", 320, 3),
+        wide,
+        *column("丙", 70, 3, 300),
+        *column("丁", 320, 3, 300),
+        gutters=(Gutter(300, 200, 380),),
+    )
+    assert [text[0] for text in order(made)] == ["甲"] * 3 + ["乙"] * 3 + ["橫"] + ["丙"] * 3 + ["丁"] * 3
+
+
+def test_a_short_title_over_both_columns_parts_them_too() -> None:
+    title = line("第三章 政策", 70, 262, size=20)
+    made = page(
+        *column("甲", 70, 3),
+        *column("乙", 320, 3),
+        title,
+        *column("丙", 70, 3, 300),
+        *column("丁", 320, 3, 300),
+        gutters=(Gutter(300, 200, 380),),
+    )
+    assert [text[0] for text in order(made)] == ["甲"] * 3 + ["乙"] * 3 + ["第"] + ["丙"] * 3 + ["丁"] * 3
+
+
+def test_a_caption_is_never_held_by_a_figure() -> None:
+    made = page(line("圖 1 路徑", 100, 310))
+    zone = ((BlockKind.FIGURE, BBox(80, 200, 400, 330)),)
+    assert [i.line is not None for i in page_items(made, zone, set(), {0})] == [True, False]
+    assert [i.line is not None for i in page_items(made, zone, set(), set())] == [False]
+
+
+def figures(*lines: Line, picture: BBox, vector: bool = False) -> tuple[BBox, ...]:
+    return find_figures(page(*lines, pictures=(Picture(picture, vector),)), (), BODY, set())
+
+
+def test_an_image_is_a_figure_and_an_icon_is_not() -> None:
+    assert figures(picture=BBox(100, 100, 300, 250)) == (BBox(100, 100, 300, 250),)
+    assert figures(picture=BBox(100, 100, 112, 112)) == ()
+
+
+def test_labels_at_its_edge_belong_to_a_figure() -> None:
+    label = line("2020 年", 150, 252, size=7)
+    (box,) = figures(label, picture=BBox(100, 100, 300, 250), vector=True)
+    assert box.bottom > 258
+
+
+def test_a_ground_under_running_text_is_no_figure() -> None:
+    lines = [line(TEXT * 2, 110, 110 + 18 * n) for n in range(5)]
+    assert figures(*lines, picture=BBox(100, 100, 450, 220), vector=True) == ()
+
+
+def split(*lines: Line, rulings: tuple[Ruling, ...] = ()) -> tuple[int, list[str]]:
+    made = page(*lines, rulings=rulings)
+    (flow,) = flows(made, page_items(made, (), set(), set()), BODY, (70, 530))
+    count, blocks = split_footnotes(flow, WORDS, BODY)
+    return count, ["".join(each.text for each in block.lines) for block in blocks]
+
+
+def test_small_lines_with_a_raised_marker_at_the_foot_are_footnotes() -> None:
+    note = line("¹依最新清冊", top=700, size=8)
+    second = line("²初步估計值", top=712, size=8)
+    assert split(line(TEXT), note, second) == (1, ["¹依最新清冊", "²初步估計值"])
+
+
+def test_under_a_short_rule_a_plain_marker_will_do() -> None:
+    note = line("3依最新清冊", top=700, size=8)
+    rule = Ruling(70, 694, 170, 694, 0.5, 0)
+    assert split(line(TEXT), note, rulings=(rule,)) == (1, ["3依最新清冊"])
+    assert split(line(TEXT), note)[0] == 2
+
+
+def test_small_sources_are_no_footnotes() -> None:
+    source = replace(line("資料來源：環境部", top=700, size=8))
+    assert split(line(TEXT), source)[1] == []
