@@ -158,7 +158,7 @@ class Units(Settings):
 
         Scale words before it are multiplied into `factor` (`thousand t` is 1000 t); a part after `/` becomes `per`.
         """
-        squeezed = _squeezed(text)
+        squeezed = _squeezed(_PER.sub("/", text))
         found = self._single(squeezed) or self._named_money(squeezed)
         if found or "/" not in squeezed:
             return found
@@ -241,6 +241,7 @@ def _tidy(factor: float) -> float:
     return int(factor) if factor == int(factor) else factor
 
 
+_PER = re.compile(r"\s+per\s+(?!cent)")
 SUBSCRIPTS = str.maketrans("₂₃₄₆", "2346")
 
 
