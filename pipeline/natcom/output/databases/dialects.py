@@ -39,7 +39,7 @@ def tie_statements(table: sa.Table, foreign_keys: bool) -> Iterator[sa.schema.DD
         yield CreateIndex(index)
     if foreign_keys:
         for key in sorted(table.foreign_key_constraints, key=lambda each: str(each.name)):
-            yield AddConstraint(key, isolate_from_table=False)
+            yield AddConstraint(key)
 
 
 def comment_statements(table: sa.Table) -> Iterator[sa.schema.DDLElement]:
