@@ -187,9 +187,10 @@ def _numbers(text: str, read: Reader) -> Iterator[_Printed]:
         if claim.claim != "name" or NUMBER.search(text, claim.start, claim.end):
             found.append(_Printed(claim.start, claim.end, CLAIMS.get(claim.claim, claim.claim), None))
     for match in NUMBER.finditer(text):
-        left = [at for at in range(match.start(), match.end()) if text[at].isdigit() and at not in taken]
-        if left:
-            found.append(_Printed(left[0], left[-1] + 1, UNCLAIMED, None))
+        free = "".join(" " if at in taken else text[at] for at in range(match.start(), match.end()))
+        for part in NUMBER.finditer(free):
+            start = match.start() + part.start()
+            found.append(_Printed(start, start + len(part.group()), UNCLAIMED, None))
     return iter(sorted(found))
 
 
