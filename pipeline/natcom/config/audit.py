@@ -21,6 +21,7 @@ class AuditSettings(Settings):
     name_length: int
     sounding: float
     rest_window: float
+    table_share_window: float
 
 
 class ListWords(Settings):
@@ -172,11 +173,14 @@ class NameWords(Settings):
 
 
 class TableWords(Settings):
-    """Heads of rows and columns: totals, of-which rows, shares, growth, differences, what does not add up, counts."""
+    """Heads of rows and columns: totals, of-which rows, shares (`parts_of_all`: such as make 100), growth, differences,
+    figures that do not add up, counts.
+    """
 
     total: NamedPattern | None = None
     of_which: NamedPattern | None = None
     share: NamedPattern | None = None
+    parts_of_all: NamedPattern | None = None
     growth: NamedPattern | None = None
     difference: NamedPattern | None = None
     unsummed: NamedPattern | None = None

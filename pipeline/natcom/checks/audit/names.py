@@ -100,11 +100,12 @@ def quoted_names(extraction: Extraction, config: Config) -> Iterator[Finding]:
         if not _told_apart(one, other, words):
             told |= {a, b}
             yield finding(extraction, config, "name-variant", [names[b], names[a]], expected=a, found=b)
-    for name, where in names.items():
-        if len(name) < LONG:  # a shorter one may be a phrase that happens to be near
-            continue
+    known = _known(extraction, config)
+    for name, where in {**names, **known}.items():
+        if len(name) < LONG and name not in known:
+            continue  # it may be a phrase that happens to be near
         for other, there in _unquoted(name, whole, words):
-            if name not in told and other not in names:
+            if name not in told and other not in names and other not in known:
                 told.add(name)
                 yield finding(extraction, config, "name-variant", [there, where], expected=name, found=other)
 
@@ -119,6 +120,18 @@ def _quoted(texts: Iterable[tuple[str, Side]], config: Config) -> Names:
             if len(name) >= config.checks.audit.name_length:
                 names.setdefault(name, where)
     return names
+
+
+def _known(extraction: Extraction, config: Config) -> Names:
+    """The long names that are names for certain: of the vocabulary, and those that an abbreviation stands for.
+
+    Foreign names by sound are left to `foreign_names`.
+    """
+    words, settings = config.language.audit.names, config.checks.audit
+    names = {m.text: side(m) for m in reversed(extraction.mentions)}
+    names |= {a.name: side(a) for a in reversed(extraction.abbreviations) if a.name}
+    long = {n: s for n, s in names.items() if len(n) >= settings.name_length and not n.isascii()}
+    return {n: s for n, s in long.items() if _sounds(n, words) < settings.sounding * len(n)}
 
 
 class Whole(NamedTuple):

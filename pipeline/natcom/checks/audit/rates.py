@@ -32,9 +32,10 @@ def table_rates(extraction: Extraction, config: Config) -> Iterator[Finding]:
     words = config.language.audit.tables
     for sheet in sheets(extraction, words):
         columns = sorted({place for line in sheet.lines for place in line.values})
-        for column in columns:
-            head = sheet.heads.get(column, "")
-            bases = [c for c in columns if c != column and not _derived(sheet.heads.get(c, ""), words)][:MOST_COLUMNS]
+        derived = {c for c in columns if _derived(sheet.heads.get(c, ""), words)}
+        for column in sorted(derived):
+            head = sheet.heads[column]
+            bases = [c for c in columns if c not in derived][:MOST_COLUMNS]
             for rule, ways in (
                 ("table-share", _share_ways(sheet, bases) if says(words.share, head) else []),
                 ("table-growth", _growth_ways(sheet, bases) if says(words.growth, head) else []),

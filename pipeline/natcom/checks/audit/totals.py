@@ -16,6 +16,8 @@ from natcom.records import Extraction, Finding, TableValue
 NEAR = 0.1  # with no other column to go by, a total that misses its parts by more is the total of something else
 FAR = 1.0  # a total that is off by more than its own size was read wrong, whatever the other columns do
 SURE = 3  # columns that must add up before a line without the word is taken for a total
+WHOLE = 100.0  # percent
+SHOWN = 8  # parts of a sum that a message writes out
 HUNDRED = (99.0, 101.0)  # what the total of a column of shares may be printed as
 CUT = re.compile(r"\s*0\d")  # the tail of a number whose head went to another cell
 EMPTY_KEYS = frozenset({"NO", "NA", None})  # notation keys that stand for nothing to add
@@ -46,6 +48,34 @@ def table_totals(extraction: Extraction, config: Config) -> Iterator[Finding]:
                 wrong = best if len(best.right) >= SURE * max(1, len(best.wrong)) else None
             if wrong is not None:
                 yield from _findings(extraction, config, sheet, (line, wrong))
+
+
+def table_shares(extraction: Extraction, config: Config) -> Iterator[Finding]:
+    """Columns of shares without a total that come close to 100 and miss it by more than rounding explains."""
+    settings, words = config.checks.audit, config.language.audit.tables
+    for sheet in sheets(extraction, words):
+        for place, head in sheet.heads.items():
+            own = [x.values[place] for x in sheet.lines if not x.total and not x.aside and place in x.values]
+            if len(own) < SURE or not says(words.parts_of_all, head) or says(words.growth, head):
+                continue
+            if any(x.total and place in x.values and x.values[place].value is not None for x in sheet.lines):
+                continue
+            if any(v.value is None or v.value_high is not None or not 0 <= v.value < WHOLE for v in own):
+                continue
+            made = sum(float(v.value or 0) for v in own)
+            slack = _slack(own[0], own, settings.table_deviations)
+            if slack < abs(made - WHOLE) <= settings.table_share_window:
+                yield finding(
+                    extraction,
+                    config,
+                    "table-shares",
+                    [sheet.side(own)],
+                    table=sheet.table.number or sheet.table.caption,
+                    head=head,
+                    parts=" + ".join(v.text for v in own[:SHOWN]) + (" + …" if len(own) > SHOWN else ""),
+                    expected=plain(WHOLE),
+                    found=plain(round(made, 6)),
+                )
 
 
 def _wrong(line: Line, best: Attempt, attempts: Sequence[Attempt], alone: bool) -> Attempt | None:
@@ -152,7 +182,7 @@ def _findings(extraction: Extraction, config: Config, sheet: Sheet, wrong: tuple
             table=sheet.table.number or sheet.table.caption,
             line=line.label,
             head=sheet.heads.get(place, ""),
-            parts=" + ".join(p.text for p in parts[:8]) + (" + …" if len(parts) > 8 else ""),
+            parts=" + ".join(p.text for p in parts[:SHOWN]) + (" + …" if len(parts) > SHOWN else ""),
             expected=plain(round(sum(float(p.value or 0) for p in parts) / scale(stated), 6)),
             found=stated.text,
         )
