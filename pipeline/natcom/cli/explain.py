@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,6 +12,8 @@ import typer
 from natcom.errors import ConfigError
 
 if TYPE_CHECKING:
+    from natcom.config.review import ReviewWords
+    from natcom.output.schemas import Schema
     from natcom.output.trace import Trace
 
 
@@ -37,25 +40,32 @@ def explain_command(
     if lang not in {"en", "zh"}:
         raise ConfigError(f"--lang {lang} is not known here; labels are in en and zh.")
     directory = configs or default_directory()
-    words, schemas = read_review_words(directory).of(lang), load_schemas(directory)
+    words, schemas = read_review_words(directory), load_schemas(directory)
     written, found = find_trace(output, record_id)
     if as_json:
         typer.echo(json.dumps(_plain(found), ensure_ascii=False, indent=1))
         return
-    suffix = "_zh" if lang == "zh" else ""
-    fields = {name: {f["name"]: f[f"title{suffix}"] for f in schema.fields} for name, schema in schemas.items()}
     typer.echo(f"{written.folder}")
-    for line in explanation(found, Labels(words, fields, suffix)):
+    for line in explanation(found, Labels(words, schemas, lang)):
         typer.echo(line)
 
 
 class Labels:
     """The words of one language: of the page itself, and of each file's columns."""
 
-    def __init__(self, words: dict[str, str], fields: dict[str, dict[str, str]], suffix: str) -> None:
-        self.words = words
-        self.fields = fields
-        self.suffix = suffix
+    def __init__(self, words: ReviewWords, schemas: Mapping[str, Schema], language: str) -> None:
+        self.words = words.of(language)
+        self.suffix = "_zh" if language == "zh" else ""
+        self.fields = {
+            name: {field["name"]: field[f"title{self.suffix}"] for field in schema.fields}
+            for name, schema in schemas.items()
+        }
+        self._all, self._language = words, language
+
+    def step(self, step: dict[str, str]) -> str:
+        """A step from the raw glyphs to the value, on one line."""
+        before = f"{step['before']!r} → " if step["before"] else ""
+        return f"{self._all.step(step['step'], self._language)}: {before}{step['after']!r}"
 
     def record(self, file: str) -> str:
         """What a record of the file is called."""
@@ -74,7 +84,7 @@ def explanation(found: Trace, labels: Labels) -> list[str]:
     lines += ["", words["where"], *(f"  {line}" for line in _where(found, row, words))]
     if row.get("steps"):
         lines += ["", words["steps"]]
-        lines += [f"  {n}. {s['step']}: {s['before']!r} → {s['after']!r}" for n, s in enumerate(row["steps"], 1)]
+        lines += [f"  {n}. {labels.step(step)}" for n, step in enumerate(row["steps"], 1)]
     if found.file == "findings":
         lines += ["", words["sides"], *(f"  {record_id}" for record_id in row["record_ids"])]
         return lines

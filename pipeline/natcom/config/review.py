@@ -11,10 +11,14 @@ from natcom.config._toml import Settings, read_settings
 
 
 class ReviewWords(Settings):
-    """The same words in English and in Chinese, by name; both fill the same names in braces."""
+    """The same words in English and in Chinese, by name; both fill the same names in braces.
+
+    `steps` gives the Chinese of the steps that records name in English.
+    """
 
     en: dict[str, str]
     zh: dict[str, str]
+    steps: dict[str, str]
 
     @model_validator(mode="after")
     def _say_the_same(self) -> ReviewWords:
@@ -28,6 +32,11 @@ class ReviewWords(Settings):
     def of(self, language: str) -> dict[str, str]:
         """The words of `en` or `zh`."""
         return self.zh if language == "zh" else self.en
+
+    def step(self, name: str, language: str) -> str:
+        """The step's name in `en` or `zh`; what stands in brackets behind it stays, and so does an unknown one."""
+        base, bracket, rest = name.partition(" (")
+        return (self.steps.get(base, base) if language == "zh" else base) + bracket + rest
 
 
 def _braces(text: str) -> set[str]:

@@ -103,6 +103,7 @@ def page_data(written: Written, looks: Looks) -> dict[str, Any]:
         "document": document["document_id"],
         "about": " ".join(str(name) for name in names if name),
         "words": {"en": looks.words.en, "zh": looks.words.zh},
+        "steps": looks.words.steps,
         "columns": {
             name: {f["name"]: [f["title"], f["title_zh"]] for f in looks.schemas[name].fields} for name in records
         },

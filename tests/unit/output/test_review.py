@@ -158,11 +158,17 @@ def test_the_script_uses_no_word_that_is_not_there() -> None:
     assert used <= LOOKS.words.en.keys()
 
 
+def test_steps_have_chinese_names_and_keep_the_rule_behind_them() -> None:
+    assert LOOKS.words.step("number and unit read (classifier)", "zh") == "讀出數字與單位 (classifier)"
+    assert LOOKS.words.step("number and unit read (classifier)", "en") == "number and unit read (classifier)"
+    assert LOOKS.words.step("a step of tomorrow", "zh") == "a step of tomorrow"
+
+
 def test_words_of_one_language_only_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "review.toml").write_text('[en]\na = "A"\n[zh]\nb = "B"\n')
+    (tmp_path / "review.toml").write_text('[en]\na = "A"\n[zh]\nb = "B"\n[steps]\n')
     with pytest.raises(ConfigError, match="one language only: a, b"):
         read_review_words(tmp_path)
-    (tmp_path / "review.toml").write_text('[en]\na = "A {x}"\n[zh]\na = "B"\n')
+    (tmp_path / "review.toml").write_text('[en]\na = "A {x}"\n[zh]\na = "B"\n[steps]\n')
     with pytest.raises(ConfigError, match="braces"):
         read_review_words(tmp_path)
 

@@ -363,12 +363,17 @@
     const steps = row.steps && row.steps.length ? row.steps : plainSteps(row, table);
     const list = make("ol", "steps");
     for (const step of steps) {
-      const told = make("li", "", make("b", "", step.step));
-      if (step.before !== undefined && step.before !== step.after) told.append(make("code", "", step.before), " → ");
+      const told = make("li", "", make("b", "", stepName(step.step)));
+      if (step.before && step.before !== step.after) told.append(make("code", "", step.before), " → ");
       told.append(make("code", "", step.after));
       list.append(told);
     }
     pane.append(list);
+  }
+  function stepName(name) {
+    const at = name.indexOf(" (");
+    const base = at < 0 ? name : name.slice(0, at);
+    return (language === "zh" ? data.steps[base] || base : base) + (at < 0 ? "" : name.slice(at));
   }
   function plainSteps(row, table) {
     const note = table && table.row.unit_note ? [{ step: title("tables", "unit_note"), after: table.row.unit_note }] : [];
