@@ -60,7 +60,7 @@ def check_command(
 
         checked = [check_draft(output, against, configs) for output in outputs]
     else:
-        checked = [_check(output, edition, configs) for output in outputs]
+        checked = [_check(output, edition, configs) for output in outputs if len(outputs) == 1 or not _compares(output)]
     if as_json:
         typer.echo(json.dumps([_plain(one) for one in checked], ensure_ascii=False, indent=1))
     elif not quiet:
@@ -68,6 +68,11 @@ def check_command(
             _show(one, limit)
     found = {name for one in checked for f in _open(one) for name in (f.rule, f.severity)}
     raise typer.Exit(1 if found & wanted else 0)
+
+
+def _compares(folder: Path) -> bool:
+    """Whether the folder holds a comparison: among many folders (output/*) it is passed over."""
+    return (folder / "comparison.json").is_file()
 
 
 def _check(folder: Path, edition: Path | None, configs: Path | None) -> Checked:

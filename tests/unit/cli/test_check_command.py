@@ -112,6 +112,16 @@ def test_findings_are_shown_with_their_page(tmp_path: Path) -> None:
     assert "schema-reference" in shown
 
 
+def test_comparisons_among_the_folders_are_passed_over(tmp_path: Path) -> None:
+    folder = written(tmp_path)
+    other = tmp_path / "compare-a..b"
+    other.mkdir()
+    (other / "comparison.json").write_text("{}", "utf-8")
+    result = CliRunner().invoke(APP, [str(folder), str(other), "--json"])
+    assert result.exit_code == 0
+    assert [one["document"] for one in json.loads(result.stdout)] == [builders.DOCUMENT]
+
+
 def test_what_is_no_folder_is_an_input_error(tmp_path: Path) -> None:
     result = CliRunner().invoke(APP, [str(tmp_path)])
     assert isinstance(result.exception, InputError)
