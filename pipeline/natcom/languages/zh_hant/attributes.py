@@ -106,7 +106,10 @@ def _change_patterns(words: FactWords) -> tuple[re.Pattern[str], re.Pattern[str]
         [(w, "increase") for w in changes.increase_nouns] + [(w, "decrease") for w in changes.decrease_nouns],
         key=lambda pair: -len(pair[0]),
     )
-    after = "|".join(f"(?P<{way}_{i}>{re.escape(w)})" for i, (w, way) in enumerate(nouns))
+    verbs = {*changes.increase_verbs, *changes.decrease_verbs}
+    after = "|".join(
+        f"(?P<{way}_{i}>{'(?<=[的之])' if w in verbs else ''}{re.escape(w)})" for i, (w, way) in enumerate(nouns)
+    )
     return (
         re.compile("|".join(pattern for _, pattern in named)),
         re.compile(alternation([(w, re.escape(w)) for w in changes.rates])),

@@ -306,9 +306,15 @@ def _range(text: str, first: Number, second: Number | None, grammar: Grammar) ->
     return NumberClaim(start, seen.end, "fact", "range", quantity)
 
 
+def _list_scale(last: str) -> int:
+    """The scale word of a list's last number, which holds for those before it: 3.2、4.5 及 6.1 萬公噸."""
+    scale = re.match(rf"{ARABIC}\s*([十百千萬億兆]+)", last)
+    return int(parse_number(scale[1]) or 1) if scale else 1
+
+
 def _shared(text: str, claims: list[NumberClaim]) -> list[NumberClaim]:
     """Bare numbers before one with a unit in a list (2、5 及 8%) take that unit."""
-    out = list(claims)
+    out, scale = list(claims), 1
     for i in range(len(out) - 2, -1, -1):
         claim, following = out[i], out[i + 1]
         if claim.claim != "number" or following.quantity is None:
@@ -318,6 +324,8 @@ def _shared(text: str, claims: list[NumberClaim]) -> list[NumberClaim]:
         value = parse_number(re.sub("[餘多]", "", text[claim.start : claim.end]))
         if value is not None and not re.match(r"[A-Za-z]", text[claim.end : claim.end + 1]):
             reading = following.quantity.reading
+            scale = scale if following.rule == "unit of a list" else _list_scale(text[following.start : following.end])
+            value *= 1 if re.search("[十百千萬億兆]", text[claim.start : claim.end]) else scale
             quantity = Quantity(claim.start, claim.end, scaled(value, reading), None, reading, "unit of a list")
             out[i] = NumberClaim(claim.start, claim.end, "fact", "unit of a list", quantity)
     return out

@@ -182,7 +182,8 @@ class Dating:
         if holding and not self._event.search(rest[: holding.start()]):
             return quantity.reading.kind == "count" or (opens and not marked)
         event = self._event.search(rest[:EVENT_REACH])
-        if event and not self._data.search(rest[: event.start()]) and not fact_here:
+        since = time.start < time.core and (time.iso or "").endswith("/..")
+        if event and not since and not self._data.search(rest[: event.start()]) and not fact_here:
             return False
         if marked:
             return first
