@@ -43,12 +43,13 @@ def any_word(words: Iterable[str]) -> str:
 def grammar(words: FactWords, units: Units) -> Grammar:
     """The grammar of these words and units; made once for a configuration."""
     signs = [name for name in units.currency_before if name.isascii() or name in "€£¥"]
+    behind = "|".join(rf"(?<={re.escape(sign)})" for sign in signs if sign[-1].isalpha())  # $NZ5, USD5
     before = [f"(?P<{name}_{i}>{any_word([word])})" for i, (word, name) in enumerate(words.qualifiers_before.pairs())]
     after = [f"(?P<{name}_{i}>{any_word([word])})" for i, (word, name) in enumerate(words.qualifiers_after.pairs())]
     return Grammar(
         words=words,
         units=units,
-        number=re.compile(rf"(?<![\w.,/])(?:{DIGITS}(?:\s*[×x]\s*10\^?[-−]?\d{{1,2}})?|{WORDS})"),
+        number=re.compile(rf"(?:(?<![\w.,/])|{behind})(?:{DIGITS}(?:\s*[×x]\s*10\^?[-−]?\d{{1,2}})?|{WORDS})"),
         scale=re.compile(rf"\s?{any_word(s for s in units.scales if s.isascii())}(?![\w-])"),
         unit=re.compile(units.unit_pattern),
         per=re.compile(rf"\s*/\s*(?P<per>{any_word(w for w in units.per if w.isascii())})(?!\w)"),
