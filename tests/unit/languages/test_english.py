@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from natcom.config import load_config
@@ -233,5 +235,5 @@ def test_every_number_is_claimed_once_and_in_order() -> None:
     text = "In 2005, Table 3 shows 5 km of CO2 pipes, 12 of 300 wells, COP 21 and 40 per cent (see Tel: 29 347)."
     claims = read_numbers(text, GRAMMAR).claims
     assert [c.start for c in claims] == sorted(c.start for c in claims)
-    assert all(a.end <= b.start for a, b in zip(claims, claims[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(claims))
     assert {"fact", "date", "label", "identifier"} <= {c.claim for c in claims}
