@@ -127,7 +127,9 @@ def _described(page: Page, labels: Mapping[LineKey, BlockKind], words: LanguageC
     for line, kind in zip(page.lines, kinds, strict=True):
         if kind is BlockKind.PAGE_NUMBER:
             label = printed_number(line.text, words.furniture) or label
-    if page.number in covers:
+    if page.kind == "unread":
+        name = page.kind
+    elif page.number in covers:
         name = "cover" if page.lines or page.pictures else "blank"
     elif not page.lines:
         name = "blank" if not page.pictures and not page.shades else "picture"

@@ -83,7 +83,8 @@ def find_covers(pages: Sequence[Page], words: LanguageConfig, body: BodyStyle, t
         if any((page.number, i) in taken for i in range(len(page.lines))) and not lines:
             continue
         if not lines:
-            covers.add(page.number)
+            if page.kind != "unread":
+                covers.add(page.number)
             continue
         if len(pages) == 1 or len(lines) > MAX_COVER_LINES or _has_running_text(lines, words, body):
             break

@@ -9,9 +9,9 @@ from natcom.layout.table_scene import (
     Scene,
     TableZone,
     belongs_to_figure,
+    is_captioned,
     is_tabular,
     lines_in,
-    near,
     overlap,
     pieces_of_lines,
 )
@@ -26,7 +26,7 @@ def shaded_zones(scene: Scene, found: list[TableZone]) -> list[TableZone]:
         wide = [b for b in stack if b.width > 0.9 * box.width]
         if len(wide) < 2 or any(overlap(box, z.bbox) for z in found) or belongs_to_figure(scene, box):
             continue
-        captioned = near(scene.tables, box, scene.page) is not None
+        captioned = is_captioned(scene, box)
         if (captioned or len(wide) >= 3) and is_tabular(
             text_rows(pieces_of_lines(lines_in(scene.page, box))), box, not captioned
         ):

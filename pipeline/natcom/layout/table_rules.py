@@ -13,10 +13,10 @@ from natcom.layout.table_scene import (
     Scene,
     TableZone,
     belongs_to_figure,
+    is_captioned,
     is_chart,
     is_tabular,
     lines_in,
-    near,
     overlap,
     pieces_of_lines,
 )
@@ -115,7 +115,7 @@ def _interrupted(scene: Scene, box: BBox) -> bool:
 def _is_ruled_table(scene: Scene, box: BBox, rules: list[Stroke]) -> bool:
     if box.height < MIN_HEIGHT_PT:
         return False
-    captioned = near(scene.tables, box, scene.page) is not None
+    captioned = is_captioned(scene, box)
     if not captioned and is_chart(scene, box, rules):
         return False
     if len(rules) < 3 and not captioned:

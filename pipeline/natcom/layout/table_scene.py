@@ -77,6 +77,18 @@ def pieces_of_lines(lines: Sequence[Line]) -> list[Fragment]:
 
 def near(lines: Sequence[Line], box: BBox, page: Page) -> Line | None:
     """The caption among the lines that stands right above or below the box, with no running text between."""
+    found = _nearest(lines, box, page)
+    return found[1] if found else None
+
+
+def is_captioned(scene: Scene, box: BBox) -> bool:
+    """Whether a table's caption stands next to the box, and no figure's stands nearer."""
+    table, figure = _nearest(scene.tables, box, scene.page), _nearest(scene.figures, box, scene.page)
+    return table is not None and (figure is None or table[0] <= figure[0])
+
+
+def _nearest(lines: Sequence[Line], box: BBox, page: Page) -> tuple[float, Line] | None:
+    """The nearest caption and its distance."""
     best: tuple[float, Line] | None = None
     for line in lines:
         if line.x1 < box.x0 - 20 or line.x0 > box.x1 + 20:
@@ -84,7 +96,7 @@ def near(lines: Sequence[Line], box: BBox, page: Page) -> Line | None:
         gap = box.top - line.bottom if line.bottom <= box.top + 4 else line.top - box.bottom
         if -6 <= gap <= CAPTION_REACH_PT and (best is None or gap < best[0]) and not _text_between(line, box, page):
             best = (gap, line)
-    return best[1] if best else None
+    return best
 
 
 def _text_between(line: Line, box: BBox, page: Page) -> bool:
@@ -99,7 +111,7 @@ def _text_between(line: Line, box: BBox, page: Page) -> bool:
 def belongs_to_figure(scene: Scene, box: BBox) -> bool:
     """Whether a figure's caption stands next to the box and no table's does, or pictures fill it."""
     page = scene.page
-    if near(scene.tables, box, page) is not None:
+    if is_captioned(scene, box):
         return False
     if near(scene.figures, box, page) is not None:
         return True

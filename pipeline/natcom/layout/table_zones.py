@@ -18,8 +18,8 @@ from natcom.layout.table_scene import (
     Scene,
     TableZone,
     belongs_to_figure,
+    is_captioned,
     lines_in,
-    near,
     overlap,
     pieces_of_lines,
     scene_of,
@@ -142,7 +142,7 @@ def _outermost(zones: list[TableZone]) -> list[TableZone]:
 def _is_grid(scene: Scene, group: tuple[Stroke, ...], box: BBox) -> bool:
     if not _closed(group, box):
         return False
-    captioned = near(scene.tables, box, scene.page) is not None
+    captioned = is_captioned(scene, box)
     lattice = build_lattice(group, box)
     lines = lines_in(scene.page, box)
     pieces = pieces_of_lines(lines)
