@@ -69,7 +69,20 @@ def test_what_is_no_unit_gives_none(text: str) -> None:
 def test_rates_say_what_they_are_given_per() -> None:
     reading = UNITS.lookup("公斤CO2e/度")
     assert reading is not None
-    assert (reading.per, reading.gas) == ("kWh", "CO2e")
+    assert (reading.unit, reading.per, reading.gas) == ("kgCO2e/kWh", "kWh", "CO2e")
+    assert reading.unit_code == "kg CO2/kWh"
+    unit_registry.parse_units(reading.unit_code)
+
+
+@pytest.mark.parametrize("code", UNITS.per_codes.values())
+def test_pint_parses_what_rates_are_given_per(code: str) -> None:
+    unit_registry.parse_units(f"kg/{code}")
+
+
+def test_rate_per_person_has_no_code() -> None:
+    reading = UNITS.lookup("公噸 CO2e/人")
+    assert reading is not None
+    assert (reading.unit, reading.unit_code) == ("tCO2e/person", None)
 
 
 def test_no_spelling_stands_for_two_units() -> None:

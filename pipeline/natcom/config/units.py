@@ -101,6 +101,7 @@ class Units(Settings):
     gases: tuple[Gas, ...]
     units: tuple[Unit, ...]
     per: dict[str, str]
+    per_codes: dict[str, str] = {}
     canonical: dict[Kind, CanonicalUnit] = Field(default_factory=dict)
 
     def __hash__(self) -> int:
@@ -166,7 +167,13 @@ class Units(Settings):
         over, per = self._single(above), self.per.get(below)
         if over is None or per is None:
             return None
-        return over._replace(per=per)
+        return self.rate(over, per)
+
+    def rate(self, reading: UnitReading, per: str) -> UnitReading:
+        """The reading per `per` (`kgCO2e/kWh`); its code is None where pint has no name for either part."""
+        code = self.per_codes.get(per)
+        whole = f"{reading.unit_code}/{code}" if reading.unit_code and code else None
+        return reading._replace(unit=f"{reading.unit}/{per}", unit_code=whole, per=per)
 
     def canonical_unit(self, unit: str) -> tuple[str, float] | None:
         """The unit that values in `unit` (`kgCO2e`, `GWh`) are compared in, and the factor that leads to it.

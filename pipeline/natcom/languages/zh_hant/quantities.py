@@ -139,7 +139,7 @@ def _unit_sight(text: str, number: Number, at: int, more: bool, grammar: Grammar
     end = match.end()
     rate = grammar.per.match(text, end)
     if rate and reading.per is None:
-        reading = _per(reading, grammar.units.per[rate["per"]])
+        reading = grammar.units.rate(reading, grammar.units.per[rate["per"]])
         end = rate.end()
     extra = 0.0
     if reading.kind in {"duration", "multiple"} and (half := _HALF_AFTER.match(text, end)):
@@ -147,16 +147,6 @@ def _unit_sight(text: str, number: Number, at: int, more: bool, grammar: Grammar
     elif match[0] == "成" and (tail := _TENTHS.match(text, end)):
         end, extra = tail.end(), float(parse_number(tail[0]) or 0)
     return Sight(end, reading, "unit", more, extra)
-
-
-def _per(reading: UnitReading, per: str) -> UnitReading:
-    code = (
-        None
-        if reading.unit_code is None or per in {"person", "household", "GDP", "area", "ping"}
-        else reading.unit_code
-    )
-    below = {"m2": "m**2", "m3": "m**3", "km2": "km**2"}.get(per, per)
-    return reading._replace(unit=f"{reading.unit}/{per}", unit_code=f"{code}/{below}" if code else None, per=per)
 
 
 def _resolved(
