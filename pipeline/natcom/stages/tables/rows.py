@@ -283,7 +283,7 @@ def _row_at(tops: Sequence[float], piece: Fragment) -> int:
 def _column_cells(
     band: Band, col: int, heads: dict[int, int], tops: Sequence[float], noted: bool
 ) -> list[tuple[list[int], int, int]]:
-    """The cells of a column of words: their fragments, first and last row; where `noted`, they may run beside several."""
+    """The cells of a column of words: their fragments, first and last row; where `noted`, several rows beside one."""
     cells: list[tuple[list[int], int, int]] = []
     for i in band.column(col):
         piece, line = band.placed[i].piece, band.line_of[i]
@@ -292,7 +292,8 @@ def _column_cells(
             members, first, last = cells[-1]
             above = band.placed[members[-1]].piece
             same = band.line_of[members[-1]] == line or row == last
-            if same or _flows(band, col, above, piece, (line in heads, noted)):
+            beside = noted and all(band.line_of[k] in heads for k in members)  # a line a row, as notes run
+            if same or _flows(band, col, above, piece, (line in heads, beside)):
                 cells[-1] = ([*members, i], first, max(last, row))
                 continue
         cells.append(([i], row, row))
@@ -302,7 +303,7 @@ def _column_cells(
 def _flows(band: Band, col: int, above: Fragment, piece: Fragment, begins: tuple[bool, bool]) -> bool:
     """Whether a line in a later row's reach still belongs to the cell above it.
 
-    `begins`: whether a row begins on this line, and whether rows are told by numbers, beside which notes may run on.
+    `begins`: whether a row begins on this line, and whether the cell has run on beside rows told by numbers so far.
     """
     height = above.bottom - above.top
     if gap(above, piece) > max(0.9 * height, 1.25 * band.leading):
@@ -311,6 +312,6 @@ def _flows(band: Band, col: int, above: Fragment, piece: Fragment, begins: tuple
         return True
     if not begins[1]:
         return False
-    if above.text[-1] in SENTENCE_ENDS:
+    if above.text[-1] in SENTENCE_ENDS or gap(above, piece) > band.leading + 0.22 * height:
         return False
     return continues(above, piece, band.limits[col], band.leading) and band.limits[col] - piece.x0 > 3 * piece.size
