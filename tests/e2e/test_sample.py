@@ -10,7 +10,10 @@ import pytest
 
 import natcom
 from commands import Shell
+from natcom.config import default_directory
+from natcom.config.review import read_review_words
 from natcom.output.files import RECORD_CLASSES
+from natcom.output.read import read_json
 
 SAMPLE = Path(__file__).parents[2] / "raw" / "sample-nc-2024.pdf"
 NAME = "sample-nc-2024"
@@ -82,6 +85,12 @@ def test_facts_and_values_can_be_explained(shell: Shell, output: Path) -> None:
             done = shell("explain", str(frame.iloc[0, 0]))
             assert done.returncode == 0, done.stderr
             assert "page" in done.stdout
+
+
+def test_every_step_has_a_chinese_name(output: Path) -> None:
+    steps = {step["step"].partition(" (")[0] for fact in read_json(output, "facts")["data"] for step in fact["steps"]}
+    assert steps
+    assert steps <= read_review_words(default_directory()).steps.keys()
 
 
 def test_the_review_page_shows_every_page(shell: Shell, output: Path) -> None:
