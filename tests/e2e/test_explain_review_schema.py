@@ -128,3 +128,14 @@ def test_schema_as_json_is_the_table_schema(natcom: Shell) -> None:
     rows = natcom.folder / "output" / builders.DOCUMENT / "facts.csv"
     header = next(csv.reader(io.StringIO(rows.read_text("utf-8"))))
     assert [field["name"] for field in told["fields"]] == header
+
+
+def test_review_of_a_locked_pdf_wants_its_password_too(natcom: Shell, tmp_path: Path) -> None:
+    (tmp_path / "locked.pdf").write_bytes(pdf(("8.1 Cooperation",), password="open sesame"))
+    assert natcom("run", "locked.pdf", "--quiet", NATCOM_PASSWORD="open sesame").returncode == 0
+    done = natcom("review", "output/locked")
+    assert done.returncode == 3
+    assert "locked.pdf" in one_sentence(done)
+    done = natcom("review", "output/locked", NATCOM_PASSWORD="open sesame")
+    assert done.returncode == 0, done.stderr
+    assert "UklGR" in (tmp_path / "output" / "locked" / "review.html").read_text("utf-8")

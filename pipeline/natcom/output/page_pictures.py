@@ -82,11 +82,19 @@ def page_pictures(sources: Sequence[Source], limits: Limits, password: str, prog
     dpi, quality = _fitting(sources, limits, password, total)
     pictures: dict[int, bytes] = {}
     for source in sources:
-        before = len(pictures)
-        bounds = _Bounds(limits, password, lambda stage, done, _, before=before: progress(stage, before + done, total))
+        bounds = _Bounds(limits, password, _counting_on(progress, len(pictures), total))
         for number, content in _rendered(source, sorted(source.pages), (dpi, quality), bounds):
             pictures[source.pages[number]] = content
     return pictures
+
+
+def _counting_on(progress: Progress, before: int, total: int) -> Progress:
+    """Progress over all files, of which `before` pages are done."""
+
+    def counted(stage: str, done: int, _: int) -> None:
+        progress(stage, before + done, total)
+
+    return counted
 
 
 def _fitting(sources: Sequence[Source], limits: Limits, password: str, total: int) -> tuple[int, int]:
