@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import sqlalchemy as sa
 
 import builders
 import servers
@@ -45,13 +48,20 @@ class Place:
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """What a query yields; placeholders are $1, $2 …"""
+        with self.open() as ask:
+            return ask(sql, *values)
+
+    @contextmanager
+    def open(self) -> Iterator[Callable[..., list[tuple[Any, ...]]]]:
+        """A function that answers queries, while the database is open."""
         if self.server is not None:
             import psycopg
 
-            with self.server.connect(self.url.rsplit("/", 1)[1]) as connection:
-                return psycopg.RawCursor(connection).execute(sql.encode(), values or None).fetchall()
-        with self.connect() as connection:
-            return connection.execute(sql, list(values)).fetchall()
+            with self.server.connect(self.url.rsplit("/", 1)[1]) as server:
+                yield lambda sql, *values: psycopg.RawCursor(server).execute(sql.encode(), values or None).fetchall()
+            return
+        with self.connect() as file:
+            yield lambda sql, *values: file.execute(sql, list(values)).fetchall()
 
     def connect(self) -> duckdb.DuckDBPyConnection:
         """A connection of DuckDB that sees the tables."""
@@ -70,15 +80,15 @@ class Place:
 
     def content(self) -> dict[str, list[tuple[Any, ...]]]:
         """Everything that the tables hold, by the columns of the model, in the order of their keys."""
-        found = {}
-        for table in model().sorted_tables:
-            names = ", ".join(f'"{column.name}"' for column in table.columns)
-            keys = ", ".join(f'"{column.name}"' for column in table.primary_key.columns)
-            if self.kind == "parquet" and self.path is not None and not (self.path / table.name).is_dir():
-                found[table.name] = []
-                continue
-            found[table.name] = self.rows(f'SELECT {names} FROM "{table.name}" ORDER BY {keys}')
-        return found
+        with self.open() as ask:
+            return {table.name: self._rows_of(ask, table) for table in model().sorted_tables}
+
+    def _rows_of(self, ask: Callable[..., list[tuple[Any, ...]]], table: sa.Table) -> list[tuple[Any, ...]]:
+        if self.kind == "parquet" and self.path is not None and not (self.path / table.name).is_dir():
+            return []
+        names = ", ".join(f'"{column.name}"' for column in table.columns)
+        keys = ", ".join(f'"{column.name}"' for column in table.primary_key.columns)
+        return ask(f'SELECT {names} FROM "{table.name}" ORDER BY {keys}')
 
 
 def write(extraction: Extraction, root: Path, **run: Any) -> Path:
