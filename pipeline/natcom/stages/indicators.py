@@ -279,8 +279,13 @@ def _key_value(key: Key | None, candidate: _Candidate) -> str | None:
             hits = [(m.start(), m.end(), name, m) for name, p in key.patterns for m in p.finditer(part)]
             if hits:
                 _, _, name, match = max(hits, key=lambda hit: (hit[1], -hit[0]))
-                return name or (match.groupdict().get("v") or match[0]).strip()
+                return name or _squeezed(match.groupdict().get("v") or match[0])
     return None
+
+
+def _squeezed(text: str) -> str:
+    """A key as printed without the blanks beside letters of other scripts, which typesetters put in or leave out."""
+    return " ".join(re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", text).split())
 
 
 _Draft = tuple[Indicator, _Candidate, tuple[Any, Any], str | None]

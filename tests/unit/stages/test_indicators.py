@@ -76,6 +76,13 @@ def test_a_key_from_the_sentence() -> None:
     assert found.dim_value == "27"
 
 
+@pytest.mark.parametrize("name", ["波赫 Mila-Dva 計畫", "波赫Mila-Dva計畫", "波赫 Mila-Dva計畫"])
+def test_blanks_of_the_typesetter_make_no_other_key(name: str) -> None:
+    key = {"name": "project", "places": ["before"], "pattern": "「(?P<v>[^」]*)」"}
+    (found,) = values(series(key=key), said(f"「{name}」舉行 5 場會談。", "5 場", 5))
+    assert found.dim_value == "波赫Mila-Dva計畫"
+
+
 def test_no_key_no_value_unless_it_may_be_missing() -> None:
     bare = said("舉行 5 場會談。", "5 場", 5, path="8")
     assert values(series(key=KEY), bare) == ()
