@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from natcom.config import default_directory
-from natcom.output.databases import Target, load, parse_target
+from natcom.databases import Target, load, parse_target
 from natcom.output.manifest import RunRecord, SourceFile
 from natcom.output.schemas import load_schemas
 from natcom.output.write import write_output

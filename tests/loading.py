@@ -16,8 +16,8 @@ import sqlalchemy as sa
 import builders
 import servers
 from natcom.config import default_directory
-from natcom.output.databases import LoadReport, Target, load, parse_target
-from natcom.output.databases.tables import model
+from natcom.databases import LoadReport, Target, load, parse_target
+from natcom.databases.tables import model
 from natcom.output.schemas import load_schemas
 from natcom.output.write import write_output
 from natcom.records import Extraction

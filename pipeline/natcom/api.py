@@ -12,7 +12,7 @@ from natcom.job import Job, Ocr, run_job
 
 if TYPE_CHECKING:
     from natcom.comparison import Comparison
-    from natcom.output.databases import LoadReport
+    from natcom.databases import LoadReport
     from natcom.records import Extraction
 
 
@@ -79,8 +79,8 @@ def load(*outputs: str | PathLike[str], to: str = "duckdb:///natcom.duckdb", pas
     Raises:
         NatcomError: a folder or the database is at fault; its text says what to do, and the database is as it was.
     """
-    from natcom.output.databases import load as load_folders
-    from natcom.output.databases import parse_target
+    from natcom.databases import load as load_folders
+    from natcom.databases import parse_target
 
     return load_folders([Path(output) for output in outputs], parse_target(to, password))
 

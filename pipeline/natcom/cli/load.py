@@ -16,8 +16,8 @@ import typer
 from natcom.errors import ConfigError
 
 if TYPE_CHECKING:
-    from natcom.output.databases import LoadReport
-    from natcom.output.databases.loading import Progress
+    from natcom.databases import LoadReport
+    from natcom.databases.loading import Progress
 
 PASSWORD_VARIABLE = "NATCOM_PASSWORD"
 
@@ -49,7 +49,7 @@ def load_command(
         natcom load output/tw-nc-2024 --to postgresql://analyst@db.example.org/climate
         natcom load output --to parquet:lake
     """
-    from natcom.output.databases import load, parse_target
+    from natcom.databases import load, parse_target
 
     target = parse_target(to, _password(password_file), wait, _ask if sys.stdin.isatty() else None)
     with _progress(quiet or as_json) as show:

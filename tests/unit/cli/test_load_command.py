@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 
 from loading import edition, write
 from natcom.cli.app import app
+from natcom.databases import Counts, LoadReport, Target
 from natcom.output import databases
-from natcom.output.databases import Counts, LoadReport, Target
 
 
 def run(*arguments: str, env: dict[str, str] | None = None) -> Any:

@@ -11,13 +11,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from natcom._version import __version__
-from natcom.output.databases.causes import Run, cause, run_from
-from natcom.output.databases.database import Database
-from natcom.output.databases.folders import OutputFolder
-from natcom.output.databases.integrity import ORIGINS
-from natcom.output.databases.migration import now
-from natcom.output.databases.replacing import Counts, Scope, among, differs, in_scope, pair, same_key
-from natcom.output.databases.tables import dataset, key_columns, model
+from natcom.databases.causes import Run, cause, run_from
+from natcom.databases.database import Database
+from natcom.databases.folders import OutputFolder
+from natcom.databases.integrity import ORIGINS
+from natcom.databases.migration import now
+from natcom.databases.replacing import Counts, Scope, among, differs, in_scope, pair, same_key
+from natcom.databases.tables import dataset, key_columns, model
 
 
 @dataclass(frozen=True)

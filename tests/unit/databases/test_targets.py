@@ -10,8 +10,8 @@ import pytest
 
 import servers
 from loading import Place, edition, write
+from natcom.databases import load, parse_target
 from natcom.errors import ConfigError, OutputError
-from natcom.output.databases import load, parse_target
 
 SECRET = "s3cr:t@/%x"
 

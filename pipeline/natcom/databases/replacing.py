@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from natcom.output.databases.database import Database
-from natcom.output.databases.tables import STAGE, Dataset, key_columns, model, staging
+from natcom.databases.database import Database
+from natcom.databases.tables import STAGE, Dataset, key_columns, model, staging
 
 Scope = tuple[str, ...]
 """The values of a dataset's scope columns: a document's id, or those of two editions compared."""

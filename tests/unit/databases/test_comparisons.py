@@ -12,8 +12,8 @@ import builders
 from loading import Place, edition, write
 from natcom.comparison import compare
 from natcom.comparison.write import files_of, write_comparison
+from natcom.databases import Counts
 from natcom.errors import InputError
-from natcom.output.databases import Counts
 from natcom.records import Extraction
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from natcom.databases import history, integrity, migration, restated
+from natcom.databases.database import Database
+from natcom.databases.folders import CompareFolder, OutputFolder, read_folders, read_run
+from natcom.databases.replacing import Counts, Scope, among, replace
+from natcom.databases.tables import COMPARISONS, DATASETS, STAGE, model
+from natcom.databases.targets import Target, open_target
 from natcom.errors import InputError
-from natcom.output.databases import history, integrity, migration, restated
-from natcom.output.databases.database import Database
-from natcom.output.databases.folders import CompareFolder, OutputFolder, read_folders, read_run
-from natcom.output.databases.replacing import Counts, Scope, among, replace
-from natcom.output.databases.tables import COMPARISONS, DATASETS, STAGE, model
-from natcom.output.databases.targets import Target, open_target
 
 EDITIONS_AT_ONCE = 50  # staged together: enough for bulk speed, few enough that memory stays flat
 

@@ -8,8 +8,8 @@ import duckdb
 import pytest
 
 from loading import Place, edition, write
+from natcom.databases import migration, tables
 from natcom.errors import OutputError
-from natcom.output.databases import migration, tables
 
 
 def change(place: Place, sql: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 import builders
 from loading import Place, edition, write
-from natcom.output.databases.causes import Run, cause, run_from
+from natcom.databases.causes import Run, cause, run_from
 from natcom.output.manifest import SourceFile
 from natcom.records import Extraction, Observation
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from natcom.output.databases.database import Database
-from natcom.output.databases.history import Load, unit_of, write_rows
-from natcom.output.databases.replacing import among
-from natcom.output.databases.tables import model
+from natcom.databases.database import Database
+from natcom.databases.history import Load, unit_of, write_rows
+from natcom.databases.replacing import among
+from natcom.databases.tables import model
 
 RELATIVE_TOLERANCE = 1e-9  # two values in one base unit that differ by less were only written with other unit words
 

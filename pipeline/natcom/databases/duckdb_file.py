@@ -11,9 +11,9 @@ from typing import Any
 import duckdb
 import sqlalchemy as sa
 
+from natcom.databases.dialects import duckdb_dialect, script_of
+from natcom.databases.staging import Staging
 from natcom.errors import NatcomError, OutputError
-from natcom.output.databases.dialects import duckdb_dialect, script_of
-from natcom.output.databases.staging import Staging
 
 LOOK_AGAIN_SECONDS = 0.2  # how often a waiting writer tries the lock
 

@@ -10,10 +10,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from natcom.databases.comments import schema_version
+from natcom.databases.tables import COMPARISONS, DATASETS
 from natcom.errors import InputError
 from natcom.identity import digest
-from natcom.output.databases.comments import schema_version
-from natcom.output.databases.tables import COMPARISONS, DATASETS
 
 MANIFEST = "manifest.json"  # stands in every output of natcom run
 COMPARED = "comparison.json"  # stands in every output of natcom compare

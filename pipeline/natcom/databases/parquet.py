@@ -20,10 +20,10 @@ import duckdb
 import sqlalchemy as sa
 from sqlalchemy.schema import CreateTable
 
+from natcom.databases.dialects import duckdb_dialect
+from natcom.databases.duckdb_file import DuckDb, connect, transaction
+from natcom.databases.tables import SCHEMA_VERSION, model
 from natcom.errors import OutputError
-from natcom.output.databases.dialects import duckdb_dialect
-from natcom.output.databases.duckdb_file import DuckDb, connect, transaction
-from natcom.output.databases.tables import SCHEMA_VERSION, model
 
 LOCK = ".lock.duckdb"  # an empty database whose lock keeps other loads out
 FRESH, COMMITTED = ".fresh", ".committed"

@@ -12,10 +12,10 @@ import pytest
 import builders
 from loading import Place, edition, write
 from natcom.columns import flat_columns
+from natcom.databases import Counts
+from natcom.databases.staging import Staging
+from natcom.databases.tables import DATASETS, model
 from natcom.errors import InputError
-from natcom.output.databases import Counts
-from natcom.output.databases.staging import Staging
-from natcom.output.databases.tables import DATASETS, model
 from natcom.output.read import read
 
 
@@ -104,7 +104,7 @@ def test_a_folder_of_output_folders_stands_for_them(duckdb_file: Place, outputs:
 def test_more_editions_than_are_staged_at_once(
     duckdb_file: Place, outputs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("natcom.output.databases.loading.EDITIONS_AT_ONCE", 2)
+    monkeypatch.setattr("natcom.databases.loading.EDITIONS_AT_ONCE", 2)
     for number in range(5):
         write(edition(f"e{number}"), outputs)
     report = duckdb_file.load(outputs)

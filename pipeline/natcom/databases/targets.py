@@ -8,8 +8,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from natcom.databases.database import Database
 from natcom.errors import ConfigError
-from natcom.output.databases.database import Database
 
 DEFAULT_URL = "duckdb:///natcom.duckdb"
 WAIT_SECONDS = 60.0
@@ -82,13 +82,13 @@ def open_target(target: Target) -> AbstractContextManager[Database]:
         OutputError: the target cannot be reached, is busy for too long, or cannot be written.
     """
     if target.kind == "postgresql":
-        from natcom.output.databases.postgresql import open_postgresql
+        from natcom.databases.postgresql import open_postgresql
 
         return open_postgresql(target)
     if target.kind == "parquet":
-        from natcom.output.databases.parquet import open_parquet
+        from natcom.databases.parquet import open_parquet
 
         return open_parquet(Path(target.place), target.wait_seconds)
-    from natcom.output.databases.duckdb_file import open_duckdb
+    from natcom.databases.duckdb_file import open_duckdb
 
     return open_duckdb(Path(target.place), target.wait_seconds)

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 
-from natcom.output.databases.staging import Staging
+from natcom.databases.staging import Staging
 
 
 class Database(Protocol):

@@ -22,7 +22,7 @@ from natcom.records import Extraction
 LOAD = """
 import sys
 from pathlib import Path
-from natcom.output.databases import load, loading, parse_target
+from natcom.databases import load, loading, parse_target
 from natcom.errors import NatcomError
 {before}
 url, password, *folders = sys.argv[1:]
@@ -87,7 +87,7 @@ loading.history.record_load = die
         def fail(*_: Any) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("natcom.output.databases.loading.history.record_load", fail)
+        monkeypatch.setattr("natcom.databases.loading.history.record_load", fail)
         with pytest.raises(KeyboardInterrupt):
             place.load(write(many(50), outputs))
         monkeypatch.undo()
@@ -115,7 +115,7 @@ class TestConcurrent:
     def held(self, place: Place, seconds: float) -> Iterator[None]:
         """Another process has the database for a while."""
         if place.server is not None:
-            from natcom.output.databases.postgresql import ADVISORY_LOCK
+            from natcom.databases.postgresql import ADVISORY_LOCK
 
             with place.server.connect(place.url.rsplit("/", 1)[1]) as connection:
                 connection.execute(f"SELECT pg_advisory_lock({ADVISORY_LOCK})")

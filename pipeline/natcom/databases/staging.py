@@ -8,10 +8,10 @@ import duckdb
 from sqlalchemy.schema import CreateTable
 
 from natcom.columns import BOX_COLUMNS, BOX_FIELDS, SEPARATOR
+from natcom.databases.dialects import duckdb_dialect
+from natcom.databases.folders import CompareFolder, OutputFolder
+from natcom.databases.tables import COMPARISONS, DATASETS, STAGE, Dataset, Field, fields, staging
 from natcom.errors import InputError
-from natcom.output.databases.dialects import duckdb_dialect
-from natcom.output.databases.folders import CompareFolder, OutputFolder
-from natcom.output.databases.tables import COMPARISONS, DATASETS, STAGE, Dataset, Field, fields, staging
 
 LARGEST_FILE_BYTES = 4_000_000_000
 """DuckDB wants a bound on one JSON object, and a record file is one object: 4 GB, far above any report."""

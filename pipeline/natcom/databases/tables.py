@@ -19,7 +19,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from natcom.columns import BOX_COLUMNS, BOX_FIELDS, ordered_fields
 from natcom.comparison.records import Change, Restatement
-from natcom.output.databases.comments import column_comments, table_comment
+from natcom.databases.comments import column_comments, table_comment
 from natcom.output.files import RECORD_CLASSES, key_field
 
 SCHEMA_VERSION = 1

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import duckdb
 
+from natcom.databases.tables import DATASETS, STAGE, Dataset, dataset, key_columns
 from natcom.errors import InputError
-from natcom.output.databases.tables import DATASETS, STAGE, Dataset, dataset, key_columns
 
 ORIGINS = {
     "observations": ("facts", "table_values", "indicators"),

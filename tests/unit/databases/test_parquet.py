@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from loading import Place, edition, write
+from natcom.databases import parquet as module
 from natcom.errors import OutputError
-from natcom.output.databases import parquet as module
 
 
 def files(place: Place) -> dict[str, int]:

@@ -10,10 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from natcom._version import __version__
+from natcom.databases.database import Database
+from natcom.databases.dialects import comment_statements, table_statements, tie_statements
+from natcom.databases.tables import SCHEMA_VERSION, model
 from natcom.errors import OutputError
-from natcom.output.databases.database import Database
-from natcom.output.databases.dialects import comment_statements, table_statements, tie_statements
-from natcom.output.databases.tables import SCHEMA_VERSION, model
 
 _COLUMNS = sa.table(
     "columns",

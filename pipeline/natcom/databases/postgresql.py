@@ -14,11 +14,11 @@ import duckdb
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
+from natcom.databases.dialects import script_of
+from natcom.databases.staging import Staging
+from natcom.databases.tables import STAGE, staging
+from natcom.databases.targets import Target
 from natcom.errors import ConfigError, OutputError
-from natcom.output.databases.dialects import script_of
-from natcom.output.databases.staging import Staging
-from natcom.output.databases.tables import STAGE, staging
-from natcom.output.databases.targets import Target
 
 ADVISORY_LOCK = 0x6E6174636F6D  # "natcom" in ASCII: every load takes this lock, so that loads come one after another
 CONNECT_SECONDS = 10
