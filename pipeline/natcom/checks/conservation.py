@@ -80,6 +80,20 @@ class _Claimants:
         return found
 
     @cached_property
+    def written(self) -> Mapping[tuple[str, str], list[tuple[str, str]]]:
+        """(claim, id) of each number in the cells of tables read from text, by table and number, row by row."""
+        values = {(v.table_id, v.row, v.col): v.value_id for v in self.extraction.table_values}
+        found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+        for table in self.extraction.tables:
+            for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col)):
+                value = values.get((table.table_id, cell.row, cell.col))
+                head = cell.row < table.header_rows or cell.col < table.header_cols
+                claim = ("table value", value) if value else ("label" if head else "cell", table.table_id)
+                for match in NUMBER.finditer(cell.text):
+                    found[table.table_id, match.group()].append(claim)
+        return found
+
+    @cached_property
     def repeated_heads(self) -> Mapping[tuple[int, str], str]:
         """(page, text) of heads that a table repeats on each page that it runs on to, with the table's id."""
         found: dict[tuple[int, str], str] = {}
@@ -112,7 +126,7 @@ def cover_numbers(
             for printed in _of_line(line, block, config, read):
                 if any(start <= printed.start < end for start, end in gaps):
                     continue
-                item = book.item(line, block, _placed(printed, line, block, document, claimants))
+                item = book.item(line, block, _placed(book, printed, line, block, claimants))
                 items.append(((order[id(line)], printed.start), item))
     return tuple(item for _, item in sorted(items, key=lambda placed: placed[0]))
 
@@ -123,6 +137,7 @@ class _Book:
 
     document: Document
     ids: Ids = field(repr=False)
+    seen: Counter[tuple[str, str]] = field(default_factory=Counter, repr=False)  # numbers of tables read from text
 
     def item(self, line: Line, block: Block, printed: _Printed) -> CoverageItem:
         """A number on one line, outside running text."""
@@ -230,17 +245,34 @@ def _claim_of_kind(kind: BlockKind) -> str | None:
     return {BlockKind.REFERENCE: "reference", BlockKind.FIGURE: "figure", BlockKind.TABLE: UNCLAIMED}.get(kind)
 
 
-def _placed(printed: _Printed, line: Line, block: Block, document: Document, claimants: _Claimants) -> _Printed:
-    """A number in a table with the value, head or cell in whose box it stands; others as they are."""
-    if block.kind is not BlockKind.TABLE or not block.page:
+def _placed(book: _Book, printed: _Printed, line: Line, block: Block, claimants: _Claimants) -> _Printed:
+    """A number in a table with the value, head or cell that it stands in; others as they are."""
+    if block.kind is not BlockKind.TABLE:
         return printed
-    x, y = document.page(block.page).displayed(line.span(printed.start, printed.end)).center
+    if not block.page:
+        return _placed_in_text(book, printed, line, claimants)
+    x, y = book.document.page(block.page).displayed(line.span(printed.start, printed.end)).center
     for box, claim, record in claimants.cells.get(block.page, []):
         inside = box.x0 - CENTER_SLACK <= x <= box.x1 + CENTER_SLACK
         if inside and box.top - CENTER_SLACK <= y <= box.bottom + CENTER_SLACK:
             return printed._replace(claimed_by=claim, record_id=record)
     table = claimants.repeated_heads.get((block.page, squeeze(line.text)))
     return printed._replace(claimed_by="label", record_id=table) if table else printed
+
+
+def _placed_in_text(book: _Book, printed: _Printed, line: Line, claimants: _Claimants) -> _Printed:
+    """In a text source cells have no boxes: the nth 37 of a table's lines is the nth 37 of its cells, row by row."""
+    text = line.text[printed.start : printed.end]
+    for table in claimants.extraction.tables:
+        if table.line_start is None or not table.line_start <= (line.number or 0) <= (table.line_end or 0):
+            continue
+        nth = book.seen[table.table_id, text]
+        book.seen[table.table_id, text] += 1
+        claims = claimants.written.get((table.table_id, text), [])
+        if nth < len(claims):
+            claim, record = claims[nth]
+            return printed._replace(claimed_by=claim, record_id=record)
+    return printed
 
 
 # ---------------------------------------------------------------- findings

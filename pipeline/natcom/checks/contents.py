@@ -46,7 +46,8 @@ def check_contents(extraction: Extraction, config: Config) -> Iterator[Finding]:
         for match in matches:
             yield from _faults(extraction, config, match, pages=not _too_many(moved, matches))
         found = {id(m.record) for m in matches if m.record is not None}
-        left = [r for r in records if id(r) not in found]
+        titles = {squeeze(title).casefold() for title in config.language.furniture.contents}
+        left = [r for r in records if id(r) not in found and squeeze(_title(r)).casefold() not in titles]
         for record in _unlisted(records, left, found):
             yield finding(extraction, config, "contents-unlisted", [side(record)], found=quote(_name(record), config))
 

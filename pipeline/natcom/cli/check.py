@@ -123,7 +123,8 @@ def _show(checked: Checked, limit: int) -> None:
     chinese = checked.extraction.document.language.startswith("zh")
     for one in sorted(found, key=lambda f: ("error", "warning", "info").index(f.severity))[:limit]:
         message = one.message_zh if chinese else one.message
-        table.add_row(*map(Text, (one.severity, one.rule, str(one.page or ""), message)))
+        place = str(one.page or "") if one.line_start is None else f"line {one.line_start}"
+        table.add_row(*map(Text, (one.severity, one.rule, place, message)))
     console.print(table)
     if len(found) > limit:
         console.print(Text(f"… and {len(found) - limit} more; --findings {len(found)} lists them all."), soft_wrap=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -154,6 +155,25 @@ def test_numbers_in_tables_are_values_heads_or_text_of_cells() -> None:
         ("31", "table value", value.value_id),
         ("5", "cell", table.table_id),
         ("99", "unclaimed", None),
+    ]
+
+
+def test_tables_of_a_text_source_are_claimed_by_their_order() -> None:
+    rows = [
+        dataclasses.replace(line(text), number=n) for n, text in enumerate(("| 年 | 2022 |", "| 3 | 3 |", "| 9 |"), 1)
+    ]
+    report = document(dataclasses.replace(block(BlockKind.TABLE, *rows), page=0))
+    table = builders.table((("年", "2022"), ("3", "3")), page=None).model_copy(
+        update={"header_cols": 1, "line_start": 1, "line_end": 3}
+    )
+    value = builders.table_value("3", row=1, col=1).model_copy(update={"table_id": table.table_id})
+    extraction = builders.extraction(tables=(table,), table_values=(value,))
+    items = cover_numbers(report, (), extraction, CONFIG, read)
+    assert [(i.text, i.claimed_by, i.line_start) for i in items] == [
+        ("2022", "label", 1),
+        ("3", "label", 2),
+        ("3", "table value", 2),
+        ("9", "unclaimed", 3),
     ]
 
 

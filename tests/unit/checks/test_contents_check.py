@@ -63,6 +63,10 @@ def test_a_heading_whose_sisters_are_listed() -> None:
     assert told(CHAPTER, FIRST) == ["contents-unlisted"]
 
 
+def test_the_title_of_a_list_need_not_be_listed() -> None:
+    assert told(CHAPTER, FIRST, SECOND, sections=(*sections(), section("3/0", "圖目錄", "", "ii"))) == []
+
+
 def test_a_depth_that_the_contents_page_leaves_out_is_no_fault() -> None:
     assert told(CHAPTER) == []
 
