@@ -55,6 +55,16 @@ def test_explain_follows_an_observation_to_its_source(natcom: Shell) -> None:
     assert "會談場次" in done.stdout
 
 
+def test_explain_keeps_text_of_a_report_from_steering_the_terminal(natcom: Shell, tmp_path: Path) -> None:
+    fact = builders.fact(context="辦理\x1b]0;owned\x07\x1b[2J37 場會談。")
+    extraction = builders.extraction(facts=(fact,))
+    write_output(extraction, tmp_path / "output", builders.run_record(), load_schemas(default_directory()))
+    done = natcom("explain", fact.fact_id)
+    assert "37 場會談" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert "\x07" not in done.stdout
+
+
 def test_explain_as_json(natcom: Shell) -> None:
     told = json.loads(natcom("explain", builders.finding().finding_id, "--json").stdout)
     assert told["file"] == "findings"

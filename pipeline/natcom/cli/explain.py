@@ -47,7 +47,16 @@ def explain_command(
         return
     typer.echo(f"{written.folder}")
     for line in explanation(found, Labels(words, schemas, lang)):
-        typer.echo(line)
+        typer.echo(printable(line))
+
+
+def printable(line: str) -> str:
+    r"""The line with a mark in place of what would steer a terminal: text of a report is not to be trusted with that.
+
+    >>> printable("37 \x1b[31m")
+    '37 \ufffd[31m'
+    """
+    return "".join(character if character.isprintable() else "\ufffd" for character in line)
 
 
 class Labels:
