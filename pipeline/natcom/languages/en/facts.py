@@ -16,6 +16,9 @@ from natcom.languages.en.subjects import share_of, subject
 _PER = re.compile(
     r"(?i:\s+(?:per|a|an|each|every)\s+(?P<word>year|annum|person|capita|head|day|month|week|household|hour|hectare|km2|km|kWh)(?!\w))"
 )
+_OR = re.compile(
+    r"\s*(?:or|i\.e\.|that\s+is|equal\s+to|equivalent\s+to)?\s*(?:(?:about|nearly|over|almost|approximately)\s+)?"
+)
 _PER_NAMES = {"annum": "year", "capita": "person", "head": "person", "hectare": "ha"}
 _YEARLY = re.compile(r"(?i:(?<!\w)(?:annual(?:ly)?|yearly|per\s+year|per\s+annum|every\s+year|each\s+year)(?!\w))")
 _CAPITA = re.compile(r"(?i:(?<!\w)per[\s-](?:capita|person))")
@@ -41,7 +44,8 @@ def _sentence_facts(
     for i, quantity in enumerate(quantities):
         before = max((q.end for q in quantities[:i]), default=sentence.start)
         low, high = sentence.clause(quantity.start)
-        what = subject(sentence, quantity, before, inside, grammar)
+        same = found and quantity.reading.kind != "count" and _says_again(sentence, quantity, low, before)
+        what = None if same else subject(sentence, quantity, before, inside, grammar)
         if what is None and found:
             what = found[-1].subject
         found.append(
@@ -63,6 +67,14 @@ def _sentence_facts(
             )
         )
     return found
+
+
+def _says_again(sentence: Sentence, quantity: Quantity, low: int, before: int) -> bool:
+    """Whether a quantity gives the one before it in other terms: it is 5 km, or 3 per cent; 88 km (50 miles)."""
+    match = _OR.fullmatch(sentence.text, low, quantity.start)
+    if match is None:
+        return False
+    return bool(match["or"]) or not sentence.in_brackets(quantity.start) or not sentence.text[before : low - 1].strip()
 
 
 def _per(sentence: Sentence, quantity: Quantity, low: int) -> str | None:

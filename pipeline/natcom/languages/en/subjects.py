@@ -6,7 +6,7 @@ import re
 
 from natcom.languages.base import Quantity, TimeExpression
 from natcom.languages.en.clauses import Sentence
-from natcom.languages.en.grammar import Grammar
+from natcom.languages.en.grammar import Grammar, any_word
 
 _OF = re.compile(r"\s+of\s+(?:(?:the|its|their|all|a|an|these|this|that)\s+)*")
 _ABOUT = (
@@ -64,6 +64,8 @@ _DETERMINERS = frozenset(
         "such",
     ]
 )
+_BY = re.compile(rf"\s+by\s+(?:(?:{_ABOUT})\s+)*$")
+_GENERIC = frozenset(["target", "share", "total", "average", "rate", "number", "maximum", "minimum", "level", "range"])
 MAX_WORDS = 6
 
 
@@ -78,10 +80,25 @@ def subject(
         return behind
     low, _ = sentence.clause(quantity.start)
     head = _without(sentence.text, max(low, before), quantity.start, times)
+    changed = _object(head, grammar)
+    if changed:
+        return changed
     of = _OF_BEFORE.search(head)
-    if of and (phrase := _last_phrase(of["np"], grammar)):
+    if of and (phrase := _last_phrase(of["np"], grammar)) and phrase.lower() not in _GENERIC:
         return phrase
+    if of and behind:
+        return behind
     return _before_verb(head, grammar) or behind or _of_sentence(sentence, quantity, times, grammar)
+
+
+def _object(head: str, grammar: Grammar) -> str | None:
+    """emissions in to reduce emissions by."""
+    by = _BY.search(head)
+    if by is None:
+        return None
+    verbs = (*grammar.words.changes.increase_verbs, *grammar.words.changes.decrease_verbs)
+    found = next(reversed([*re.finditer(rf"(?i:(?<!\w){any_word(verbs)}(?!\w))", head[: by.start()])]), None)
+    return _last_phrase(head[found.end() : by.start()], grammar) if found else None
 
 
 def share_of(sentence: Sentence, quantity: Quantity, grammar: Grammar) -> str | None:
@@ -196,6 +213,9 @@ def _before_verb(head: str, grammar: Grammar) -> str | None:
     phrase: list[str] = []
     for word in words:
         low = word.lower()
+        if phrase and (low == "per" or phrase[-1] == "per"):
+            phrase.append(word)
+            continue
         if phrase and (low in grammar.stops or low in _PREPOSITIONS or low.endswith("ed")) and low not in _DETERMINERS:
             break
         if low in grammar.stops or low in _PREPOSITIONS or low in _DETERMINERS or low in {"and", "or"}:
@@ -208,9 +228,14 @@ def _before_verb(head: str, grammar: Grammar) -> str | None:
 def _of_sentence(
     sentence: Sentence, quantity: Quantity, times: tuple[TimeExpression, ...], grammar: Grammar
 ) -> str | None:
-    """The subject of the clause before."""
+    """What stands in front of the bracket that the quantity is in, else the subject of the first clause with one."""
     index = sentence.index(quantity.start)
-    for low, high in reversed(sentence.clauses[:index]):
+    if sentence.in_brackets(quantity.start) and index:
+        low, high = sentence.clauses[index - 1]
+        found = _last_phrase(re.sub(r"\d[\d,.]*", " ", _without(sentence.text, low, high, times)), grammar)
+        if found:
+            return found
+    for low, high in sentence.clauses[:index]:
         found = _before_verb(re.sub(r"\d[\d,.]*", " ", _without(sentence.text, low, high, times)), grammar)
         if found:
             return found
