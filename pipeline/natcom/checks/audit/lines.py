@@ -30,11 +30,12 @@ class Sheet(NamedTuple):
     heads: dict[int, str]
     turned: bool
 
-    def side(self, values: Sequence[TableValue]) -> Side:
-        """Some values of the table as a side of a finding: the table, and their cells."""
+    def sides(self, values: Sequence[TableValue]) -> list[Side]:
+        """Some values of the table as sides of a finding: the table with their cells, then each of them."""
         places = {(v.row, v.col) for v in values}
         cells = [cell for cell in self.table.cells if (cell.row, cell.col) in places]
-        return cell_side(self.table, cells) if cells else side(self.table)
+        whole = cell_side(self.table, cells) if cells else side(self.table)
+        return [whole, *(Side(value.value_id) for value in values)]
 
 
 def sheets(extraction: Extraction, words: TableWords) -> Iterator[Sheet]:

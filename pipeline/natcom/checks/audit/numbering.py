@@ -63,9 +63,8 @@ def _sequence(
                 config,
                 f"{rule}-jump",
                 [one.side, *([before.side] if before else [])],
-                number=one.shown,
                 expected=f"{prefix}{missing[0]}",
-                found=before.shown if before else one.shown,
+                found=one.shown,
             )
         seen.setdefault(one.last, one)
         highest, before = max(highest, one.last), one
@@ -134,10 +133,9 @@ def _family(
                     config,
                     "section-number-jump",
                     sides,
-                    number=child.label,
                     title=child.title,
-                    found=before.label if before else child.label,
                     expected=missing[0],
+                    found=child.label,
                 )
             seen.setdefault(number, child)
             last, before = max(last, number), child

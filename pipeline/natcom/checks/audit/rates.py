@@ -153,7 +153,7 @@ def _findings(extraction: Extraction, config: Config, sheet: Sheet, found: tuple
             extraction,
             config,
             rule,
-            [sheet.side([stated, *inputs])],
+            sheet.sides([stated, *inputs]),
             table=sheet.table.number or sheet.table.caption,
             line=next((x.label for x in sheet.lines if x.number == number), ""),
             head=head,
