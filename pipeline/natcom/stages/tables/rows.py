@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from natcom.grid.fragments import Fragment, is_number
 from natcom.stages.tables.bands import Band, BandRows, Merge, numeric_columns
@@ -127,7 +128,7 @@ def _grouped(band: Band, label: int | None, chain: Sequence[int | None]) -> list
     pieces = {line: _label_piece(band, label, line) for line in lines}
     links = [_link(band, label, pieces, lines, k) for k in range(len(lines) - 1)]
     if chain[0] is not None and chain[-1] is not None and all(links):
-        gaps = [band.lines[b].top - band.lines[a].bottom for a, b in itertools.pairwise(lines)]
+        gaps = [band.lines[b].top - band.lines[a].bottom for a, b in pairwise(lines)]
         links[len(gaps) - 1 - gaps[::-1].index(max(gaps))] = False
     groups = [[lines[0]]]
     for line, linked in zip(lines[1:], links, strict=True):
@@ -231,7 +232,7 @@ def _rows_by_gaps(band: Band) -> dict[int, int] | None:
             spans[-1] = (spans[-1][0], max(spans[-1][1], line.bottom), [*spans[-1][2], i])
         else:
             spans.append((line.top, line.bottom, [i]))
-    gaps = [b[0] - a[1] for a, b in itertools.pairwise(spans)]
+    gaps = [b[0] - a[1] for a, b in pairwise(spans)]
     if len(gaps) < 3:
         return None
     ordered = sorted(gaps)
@@ -239,7 +240,7 @@ def _rows_by_gaps(band: Band) -> dict[int, int] | None:
     tall = any(bottom - top > 1.4 * height for top, bottom, _ in spans)
     if tall and ordered[-1] - ordered[0] < 0.25 * height and ordered[0] > 0.15 * height:
         return {line: row for row, (_, _, lines) in enumerate(spans) for line in lines}  # centred cells fill each row
-    jump, cut_at = max(((b - a, (a + b) / 2) for a, b in itertools.pairwise(ordered)), default=(0.0, 0.0))
+    jump, cut_at = max(((b - a, (a + b) / 2) for a, b in pairwise(ordered)), default=(0.0, 0.0))
     low = [g for g in gaps if g < cut_at]
     if jump < 0.25 * height or not low or max(low) > 0.6 * height or len(low) == len(gaps):
         return None
@@ -265,10 +266,13 @@ def _finish(band: Band, owner: dict[int, int], label: int | None, numeric: list[
         if p.span > 1 or p.col == label or p.col in numeric:
             line = band.line_of[i]
             row_of[i] = owner.get(line, _row_at(tops, p.piece))
-    for col in range(len(band.limits)):
-        if col == label or col in numeric:
-            continue
-        for members, first, last in _column_cells(band, col, heads, tops, bool(numeric)):
+    words = [c for c in range(len(band.limits)) if c != label and c not in numeric]
+    blocks = {i: row for c in words for i, row in _centered_blocks(band, c, owner).items()}
+    for i, row in blocks.items():
+        tops[row] = min(tops[row], band.placed[i].piece.top)
+    known = _KnownRows(heads, tuple(tops), bool(numeric), blocks)
+    for col in words:
+        for members, first, last in _column_cells(band, col, known):
             for i in members:
                 row_of[i] = first
             if last > first:
@@ -280,19 +284,59 @@ def _row_at(tops: Sequence[float], piece: Fragment) -> int:
     return max(0, sum(top <= piece.middle for top in tops) - 1)
 
 
-def _column_cells(
-    band: Band, col: int, heads: dict[int, int], tops: Sequence[float], noted: bool
-) -> list[tuple[list[int], int, int]]:
-    """The cells of a column of words: their fragments, first and last row; where `noted`, several rows beside one."""
+def _centered_blocks(band: Band, col: int, owner: dict[int, int]) -> dict[int, int]:
+    """The rows of the fragments of cells of several lines that begin above their row's own line: set in its middle.
+
+    The lines of one cell stand clearly closer than those of two; a block with the line of one row in it is that row's.
+    """
+    members = band.column(col)
+    pieces = [band.placed[i].piece for i in members]
+    gaps = [gap(a, b) for a, b in pairwise(pieces)]
+    height = min((p.bottom - p.top for p in pieces), default=0.0)
+    if not gaps or max(gaps) < min(gaps) + 0.35 * height or min(gaps) > 0.6 * height:
+        return {}
+    blocks: list[list[int]] = [[members[0]]]
+    for i, white in zip(members[1:], gaps, strict=True):
+        if white > min(gaps) + 0.25 * height:
+            blocks.append([i])
+        else:
+            blocks[-1].append(i)
+    rows: dict[int, int] = {}
+    for block in blocks:
+        top, bottom = band.placed[block[0]].piece.top, band.placed[block[-1]].piece.bottom
+        inside = {row for line, row in owner.items() if top <= band.lines[line].middle <= bottom}
+        if len(inside) == 1 and band.line_of[block[0]] not in owner:
+            rows.update(dict.fromkeys(block, inside.pop()))
+    return rows
+
+
+class _KnownRows(NamedTuple):
+    """What is known of a band's rows: the row of each line that begins or bears one, and the rows' upper edges.
+
+    `noted`: rows are told by numbers, so notes may run on beside several; `blocks`: fragments whose row is known.
+    """
+
+    heads: dict[int, int]
+    tops: tuple[float, ...]
+    noted: bool
+    blocks: dict[int, int]
+
+
+def _column_cells(band: Band, col: int, known: _KnownRows) -> list[tuple[list[int], int, int]]:
+    """The cells of a column of words: their fragments, first and last row."""
+    heads, blocks = known.heads, known.blocks
     cells: list[tuple[list[int], int, int]] = []
     for i in band.column(col):
         piece, line = band.placed[i].piece, band.line_of[i]
-        row = heads.get(line, _row_at(tops, piece))
+        row = blocks.get(i, heads.get(line, _row_at(known.tops, piece)))
+        if cells and i in blocks and row != cells[-1][2]:
+            cells.append(([i], row, row))
+            continue
         if cells:
             members, first, last = cells[-1]
             above = band.placed[members[-1]].piece
             same = band.line_of[members[-1]] == line or row == last
-            beside = noted and all(band.line_of[k] in heads for k in members)  # a line a row, as notes run
+            beside = known.noted and all(band.line_of[k] in heads for k in members)  # a line a row, as notes run
             if same or _flows(band, col, above, piece, (line in heads, beside)):
                 cells[-1] = ([*members, i], first, max(last, row))
                 continue
