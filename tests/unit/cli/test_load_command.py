@@ -10,9 +10,9 @@ import pytest
 from typer.testing import CliRunner
 
 from loading import edition, write
+from natcom import databases
 from natcom.cli.app import app
 from natcom.databases import Counts, LoadReport, Target
-from natcom.output import databases
 
 
 def run(*arguments: str, env: dict[str, str] | None = None) -> Any:
