@@ -145,3 +145,15 @@ def test_checking_the_corrected_folder_keeps_all_that(edition: Path, corrected: 
     result = CliRunner().invoke(CHECK, [str(corrected), "--edition", str(edition), "-q"], catch_exceptions=False)
     assert result.exit_code == 0
     assert (corrected / "findings.json").read_bytes() == before
+
+
+def test_a_draft_that_is_a_pdf_is_told_what_it_forgot(tmp_path: Path) -> None:
+    old = SAMPLE.with_name("sample-nc-2021.pdf")
+    result = CliRunner().invoke(RUN, [str(old), "--out", str(tmp_path), "-q"], catch_exceptions=False)
+    assert result.exit_code == 0
+    arguments = [str(SAMPLE), "--against", str(tmp_path / "sample-nc-2021"), "--json", "--fail-on", "draft-stale"]
+    result = CliRunner().invoke(CHECK, arguments, catch_exceptions=False)
+    assert result.exit_code == 1
+    found = {f["found"] for f in json.loads(result.stdout)[0]["findings"]}
+    assert {"1,245 站", "15 個", "四個"} <= found
+    assert [path.name for path in tmp_path.iterdir()] == ["sample-nc-2021"]

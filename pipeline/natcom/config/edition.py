@@ -25,7 +25,8 @@ class Edition(Settings):
     `party` is an ISO 3166-1 alpha-3 code, null where there is none. `corrections` names the file of corrections, by
     default `<id>.corrections.csv` beside this one. `accepted` (the report is so, and we know) and `waived` (nothing is
     wrong) are ids of findings that are not new when they come again. `tables` are hints for tables that are misread.
-    `indicators` names the packs of series that the report is read for (none: all of its language). `expect` says what else must be found in it.
+    `indicators` names the packs of series that the report is read for (none: all of its language). `expect` says what
+    must be found in it.
     """
 
     id: str
