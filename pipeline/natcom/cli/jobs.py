@@ -42,6 +42,8 @@ def plan(asked: Asked, password: str, *, debug_tables: bool) -> tuple[Job, ...]:
     """
     if asked.ocr not in get_args(Ocr):
         raise ConfigError(f"--ocr {asked.ocr} is not known; it is auto, always or never.")
+    if asked.ocr == "always":
+        raise ConfigError("--ocr always: this version does not recognise scans yet; give a PDF with a text layer.")
     files = _files(asked)
     _check_writable(asked.out)
     common = Job(

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-import playa
 from playa.content import ImageObject, PathObject, TextObject
+from playa.document import Document as PdfDocument
 from playa.exceptions import PDFEncryptionError, PDFPasswordIncorrect
 
 from natcom.errors import EncryptedPdf, InputError, UnreadablePdf
@@ -92,28 +92,31 @@ def open_pdf(path: Path, password: str = "") -> Iterator[PdfFile]:
         raise InputError(f"There is no file {path}.")
     if path.stat().st_size == 0:
         raise UnreadablePdf(f"{path.name} is empty.")
-    with path.open("rb") as file:
+    with path.open("rb") as file:  # opened here, since the parser leaves its file open where it fails
         if b"%PDF-" not in file.read(1024):
             raise UnreadablePdf(f"{path.name} is not a PDF.")
+        file.seek(0)
+        with _parsed(file, path, password) as document:
+            try:
+                count = len(document.pages)
+            except Exception as error:
+                raise UnreadablePdf(f"{path.name} is damaged: its pages cannot be found.") from error
+            if count == 0:
+                raise UnreadablePdf(f"{path.name} has no pages.")
+            yield PdfFile(document, path)
+
+
+def _parsed(file: BinaryIO, path: Path, password: str) -> PdfDocument:
     try:
-        document = playa.open(path, password=password, space="screen")
+        return PdfDocument(file, password=password, space="screen")
     except PDFPasswordIncorrect:
-        hint = (
-            "the password given is wrong" if password else "it needs a password (--password-file, or NATCOM_PASSWORD)"
-        )
+        need = "it needs a password (--password-file, or NATCOM_PASSWORD)"
+        hint = "the password given is wrong" if password else need
         raise EncryptedPdf(f"{path.name} is encrypted: {hint}.") from None
     except PDFEncryptionError:
         raise EncryptedPdf(f"{path.name} is encrypted in a way that cannot be read.") from None
     except Exception as error:
         raise UnreadablePdf(f"{path.name} is damaged and cannot be opened ({type(error).__name__}).") from error
-    with document:
-        try:
-            count = len(document.pages)
-        except Exception as error:
-            raise UnreadablePdf(f"{path.name} is damaged: its pages cannot be found.") from error
-        if count == 0:
-            raise UnreadablePdf(f"{path.name} has no pages.")
-        yield PdfFile(document, path)
 
 
 def _walk(items: Any, depth: int, numbers: dict[int, int]) -> Iterator[Bookmark]:
