@@ -47,6 +47,8 @@ from natcom.records import (
 EDITIONS_OF_A_PARTY = 10
 VALUES_OF_A_TABLE = 60
 FACTS_SHARE = 4  # one observation in so many stands behind a fact, the rest behind table values
+YEARS = 33  # of a series
+SECTIONS = 40  # of an edition
 RESTATED = 100  # one value in so many differs from the edition before
 QUERIES = 20
 
@@ -56,86 +58,102 @@ def place(page: int, top: float) -> dict[str, Any]:
     return {"page": page, "page_label": str(page), "boxes": (Box(page=page, bbox=(72, top, 300.5, top + 12.25)),)}
 
 
+def common(number: int, pages: int) -> dict[str, Any]:
+    """What a fact and a table value share: the value, its unit, its year, and where it stands."""
+    year = 1990 + number % YEARS
+    return {
+        "value": float(number),
+        "unit": "公噸",
+        "unit_code": "t CO2",
+        "gas": "CO2",
+        "period": str(year),
+        "period_start": f"{year}-01-01",
+        "period_end": f"{year}-12-31",
+        "series_id": f"series-{number // YEARS:06}",
+        **place(number % pages + 1, 80 + number % 50 * 13.5),
+    }
+
+
+def fact(number: int, pages: int) -> Fact:
+    """A number of running text."""
+    page, quote = number % pages + 1, f"{number:,} 公噸"
+    return Fact(
+        fact_id=f"f-{number:06}",
+        paragraph_id=f"p-{page:05}",
+        section_id=f"s-{page % SECTIONS:03}",
+        section_path=f"3/3.{page % SECTIONS}",
+        origin="paragraph",
+        quote=quote,
+        context=f"能源部門之二氧化碳排放量為 {quote}，較前一年略減。",
+        occurrence=1,
+        kind="quantity",
+        measure="level",
+        subject="能源部門之二氧化碳排放量",
+        char_start=15,
+        char_end=15 + len(quote),
+        rule="quantity",
+        **common(number, pages),
+    )
+
+
+def table_value(number: int, at: int, pages: int) -> TableValue:
+    """The value of a cell; `at` counts the edition's cells."""
+    row, col = divmod(at % VALUES_OF_A_TABLE, 6)
+    shared = common(number, pages)
+    return TableValue(
+        value_id=f"v-{number:06}",
+        table_id=f"t-{at // VALUES_OF_A_TABLE:05}",
+        row=row + 1,
+        col=col + 1,
+        row_labels=("能源", "燃料燃燒", f"項目 {row}"),
+        col_labels=("排放量", shared["period"]),
+        text=f"{number:,}",
+        **shared,
+    )
+
+
+def table(number: int, pages: int) -> Table:
+    """A grid of 11 rows and 7 columns."""
+    page = number % pages + 1
+    grid = ((row, col) for row in range(11) for col in range(7))
+    return Table(
+        table_id=f"t-{number:05}",
+        number=f"3-{number}",
+        label=f"表 3-{number}",
+        caption="歷年排放量",
+        section_id=f"s-{page % SECTIONS:03}",
+        section_path=f"3/3.{page % SECTIONS}",
+        n_rows=11,
+        n_cols=7,
+        header_rows=1,
+        header_cols=1,
+        cells=tuple(Cell(row=r, col=c, text=f"{r * c:,}", page=page, bbox=(72, 80, 100, 92)) for r, c in grid),
+        **place(page, 80),
+    )
+
+
+def section(number: int) -> Section:
+    """A heading of the second level."""
+    name = f"3.{number}"
+    return Section(section_id=f"s-{number:03}", level=2, label=name, number=name, title="排放", path=f"3/{name}")
+
+
+def paragraph(number: int) -> Paragraph:
+    """Some two hundred characters of running text."""
+    own = number % SECTIONS
+    text = "本節說明。" * 40
+    return Paragraph(
+        paragraph_id=f"p-{number:05}", section_id=f"s-{own:03}", section_path=f"3/3.{own}", seq=number, text=text
+    )
+
+
 def model_edition(observations: int) -> Extraction:
     """One edition, from which all others are made by putting other names and values in."""
     pages = max(observations // 10, 1)
-    facts, values, tables, seen = [], [], [], []
-    for number in range(observations):
-        page, top = number % pages + 1, 80 + number % 50 * 13.5
-        period = {"period": str(1990 + number % 33), "period_start": f"{1990 + number % 33}-01-01"}
-        period["period_end"] = f"{1990 + number % 33}-12-31"
-        common = {
-            "value": float(number),
-            "unit": "公噸",
-            "unit_code": "t CO2",
-            "gas": "CO2",
-            **period,
-            **place(page, top),
-        }
-        series = f"series-{number // 33:06}"
-        if number % FACTS_SHARE == 0:
-            quote = f"{number:,} 公噸"
-            facts.append(
-                Fact(
-                    fact_id=f"f-{number:06}",
-                    paragraph_id=f"p-{page:05}",
-                    section_id=f"s-{page % 40:03}",
-                    section_path=f"3/3.{page % 40}",
-                    origin="paragraph",
-                    quote=quote,
-                    context=f"能源部門之二氧化碳排放量為 {quote}，較前一年略減。",
-                    occurrence=1,
-                    kind="quantity",
-                    measure="level",
-                    subject="能源部門之二氧化碳排放量",
-                    series_id=series,
-                    char_start=15,
-                    char_end=15 + len(quote),
-                    rule="quantity",
-                    **common,
-                )
-            )
-        else:
-            table = len(values) // VALUES_OF_A_TABLE
-            row, col = divmod(len(values) % VALUES_OF_A_TABLE, 6)
-            values.append(
-                TableValue(
-                    value_id=f"v-{number:06}",
-                    table_id=f"t-{table:05}",
-                    row=row + 1,
-                    col=col + 1,
-                    row_labels=("能源", "燃料燃燒", f"項目 {row}"),
-                    col_labels=("排放量", period["period"]),
-                    text=f"{number:,}",
-                    series_id=series,
-                    **common,
-                )
-            )
-        source: Fact | TableValue = facts[-1] if number % FACTS_SHARE == 0 else values[-1]
-        seen.append(observation(number, source))
-    for table in range(len(values) // VALUES_OF_A_TABLE + 1):
-        page = table % pages + 1
-        cells = tuple(
-            Cell(row=r, col=c, text=f"{r * c:,}", page=page, bbox=(72, 80, 100, 92))
-            for r in range(11)
-            for c in range(7)
-        )
-        tables.append(
-            Table(
-                table_id=f"t-{table:05}",
-                number=f"3-{table}",
-                label=f"表 3-{table}",
-                caption="歷年排放量",
-                section_id=f"s-{page % 40:03}",
-                section_path=f"3/3.{page % 40}",
-                n_rows=11,
-                n_cols=7,
-                header_rows=1,
-                header_cols=1,
-                cells=cells,
-                **place(page, 80),
-            )
-        )
+    told = [number for number in range(observations) if number % FACTS_SHARE == 0]
+    tabled = [number for number in range(observations) if number % FACTS_SHARE]
+    facts = tuple(fact(number, pages) for number in told)
+    values = tuple(table_value(number, at, pages) for at, number in enumerate(tabled))
     return Extraction(
         document=DocumentRecord(
             document_id="e", party="P", year=7777, language="zh-Hant", sha256="0" * 64, page_count=pages
@@ -144,24 +162,14 @@ def model_edition(observations: int) -> Extraction:
             PageRecord(page=n, file="a.pdf", file_page=n, width=595, height=842, kind="body", text_layer=True)
             for n in range(1, pages + 1)
         ),
-        sections=tuple(
-            Section(section_id=f"s-{n:03}", level=2, label=f"3.{n}", number=f"3.{n}", title="排放", path=f"3/3.{n}")
-            for n in range(40)
+        sections=tuple(map(section, range(SECTIONS))),
+        paragraphs=tuple(map(paragraph, range(1, pages + 1))),
+        facts=facts,
+        tables=tuple(table(number, pages) for number in range(len(values) // VALUES_OF_A_TABLE + 1)),
+        table_values=values,
+        observations=tuple(
+            observation(number, source) for number, source in zip((*told, *tabled), (*facts, *values), strict=True)
         ),
-        paragraphs=tuple(
-            Paragraph(
-                paragraph_id=f"p-{n:05}",
-                section_id=f"s-{n % 40:03}",
-                section_path=f"3/3.{n % 40}",
-                seq=n,
-                text="本節說明。" * 40,
-            )
-            for n in range(1, pages + 1)
-        ),
-        facts=tuple(facts),
-        tables=tuple(tables),
-        table_values=tuple(values),
-        observations=tuple(seen),
     )
 
 
@@ -227,15 +235,15 @@ def one_series(target: Target) -> Callable[[], int]:
 
         engine = sa.create_engine(sa.make_url(target.place).set(password=target.password))
         connection = engine.connect()
-        return lambda: len(connection.execute(sa.text(question.format(":s")), {"s": "series-03-000007"}).all())
+        return lambda: len(connection.execute(sa.text(question.format(":s")), {"s": "series-00-000007"}).all())
     import duckdb
 
     if target.kind == "duckdb":
         file = duckdb.connect(target.place, read_only=True)
-        return lambda: len(file.execute(question.format("$1"), ["series-03-000007"]).fetchall())
+        return lambda: len(file.execute(question.format("$1"), ["series-00-000007"]).fetchall())
     lake = duckdb.connect()
     lake.execute(f"CREATE VIEW observations AS SELECT * FROM read_parquet('{target.place}/observations/*/*.parquet')")
-    return lambda: len(lake.execute(question.format("$1"), ["series-03-000007"]).fetchall())
+    return lambda: len(lake.execute(question.format("$1"), ["series-00-000007"]).fetchall())
 
 
 def measure(arguments: argparse.Namespace) -> dict[str, Any]:

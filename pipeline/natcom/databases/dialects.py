@@ -17,6 +17,7 @@ from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable, SetColumn
 
 class _DuckDbTypes(PGTypeCompiler):
     def visit_JSONB(self, type_: Any, **kw: Any) -> str:  # noqa: N802 (SQLAlchemy's name)
+        """DuckDB has one type for JSON."""
         return "JSON"
 
 
