@@ -55,6 +55,12 @@ _BREAK = re.compile(r"[.;:]\s|,\s(?!\d)|\sand\s(?=[A-Z])")
 _POLLUTANT = re.compile(
     r"(?i:waste|garbage|sewage|pollutant|particulate|NOx|SO2|sulphur|sulfur|fuel|diesel|coal|fertili|cement)"
 )
+_NUMBER_OF = re.compile(
+    r"(?i:(?<!\w)(?:number\s+of\s+(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z]+s)|(?P<population>population))(?!\w)[^.;]{0,110}\s"
+    r"(?:of|is|was|were|reached|reaches|exceeds|exceeded|at|to|from|around|about|approximately|totalled|than|over|nearly)\s+)$"
+)
+_UNIT_BEFORE = re.compile(r"\((?P<unit>[^()]{1,20})\)\s*(?:emissions?\s+|removals?\s+)?(?:of|is|was|were|:|=)?\s*$")
+LARGE = 100  # from which on a bare number behind "number of" or "population" is taken for their count
 MANY = 100  # of which nobody has a span in the singular: 24 hour electricity, but 3,400 day trippers
 
 
@@ -219,7 +225,9 @@ def _sight(text: str, number: _Number, grammar: Grammar, counted: bool = False) 
     extra = 0.0
     if half := _AND_HALF.match(text, at):
         at, extra = half.end(), 0.5
-    measured = _measure(text, number, at, factor, grammar)
+    measured = _measure(text, number, at, factor, grammar) or (
+        _in_brackets(text, number, grammar) if factor == 1 else None
+    )
     if measured:
         return measured._replace(extra=extra)
     years = not counted and factor == 1 and _YEAR_LIKE.fullmatch(text[number.start : number.end])
@@ -322,8 +330,29 @@ def _count(text: str, number: _Number, at: int, factor: float, grammar: Grammar)
         return None
     phrase = counted_phrase(text, at, grammar)
     if phrase is None:
-        return None
+        return _counted_before(text, number, at, factor)
     return _Sight(phrase[0], UnitReading(phrase[1], "count", "1", 1), "counted noun", factor)
+
+
+def _counted_before(text: str, number: _Number, at: int, factor: float) -> _Sight | None:
+    """What a large number counts where it stands in front of it: the number of visitors reached 48,629."""
+    match = _NUMBER_OF.search(text[max(0, number.sign - 180) : number.sign])
+    if match is None or (abs(number.value) * factor < LARGE) or number.spelled:
+        return None
+    return _Sight(
+        at, UnitReading(match["noun"] or match["population"], "count", "1", 1), "counted noun in front", factor
+    )
+
+
+def _in_brackets(text: str, number: _Number, grammar: Grammar) -> _Sight | None:
+    """A unit of measure in brackets in front: nitrous oxide emissions (Gg) of 0.118."""
+    match = _UNIT_BEFORE.search(text[max(0, number.sign - 40) : number.sign])
+    reading = grammar.units.lookup(match["unit"].strip()) if match else None
+    if reading is None or reading.kind in {"count", "duration"}:
+        return None
+    if reading.kind == "mass" and reading.gas is None:
+        reading = _emission(text, number, reading, grammar)
+    return _Sight(number.end, reading, "unit in brackets in front")
 
 
 def _range(text: str, first: _Number, second: _Number | None, grammar: Grammar) -> NumberClaim | None:

@@ -30,7 +30,7 @@ _PART = r"(?:(?P<part>first|second|third|fourth|last)\s+(?P<kind>half|quarter)\s
 _EDGE = r"(?:(?:the\s+)?(?:end|beginning|start|middle)\s+of\s+|early\s+|late\s+|mid-?\s?)"
 _POINT = (
     rf"(?:(?:{_EDGE}|(?:the\s+)?{_PART})?(?:(?P<d>{_DAY})\s+(?P<m>{_MONTH})\s*,?\s*(?P<y>{_Y4})"
-    rf"|(?P<m2>{_MONTH})\s+(?P<d2>{_DAY})\s*,\s*(?P<y2>{_Y4})|(?P<m3>{_MONTH})\s*,?\s*(?P<y3>{_Y4})"
+    rf"|(?P<m2>{_MONTH})\s+(?P<d2>{_DAY})\s*,?\s+(?P<y2>{_Y4})|(?P<m3>{_MONTH})\s*,?\s*(?P<y3>{_Y4})"
     rf"|(?P<iso>{_Y4}-(?:0[1-9]|1[0-2])(?:-(?:[0-2]\d|3[01]))?)(?!\d)|(?P<y4>{_Y4})))"
 )
 
