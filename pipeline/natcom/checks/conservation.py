@@ -279,7 +279,7 @@ def _placed_in_text(book: _Book, printed: _Printed, line: Line, claimants: _Clai
 
 
 def check_conservation(extraction: Extraction, config: Config) -> Iterator[Finding]:
-    """A finding for each number in running text that nothing accounts for."""
+    """A finding for each number in running text that nothing accounts for, and one a page for those outside it."""
     texts = {record_id: (record, text) for record_id, record, text in _running_texts(extraction)}
     seen: Counter[tuple[str, str]] = Counter()
     for item in extraction.coverage:
@@ -290,6 +290,15 @@ def check_conservation(extraction: Extraction, config: Config) -> Iterator[Findi
         shown = _around(text, item.text, seen[item.record_id, item.text])
         place = Side(side(record).record_id, item.page, item.page_label, item.boxes, item.line_start, item.line_end)
         yield finding(extraction, config, "number-unclaimed", [place], found=item.text, context=quote(shown, config))
+    lost: dict[int | None, list[CoverageItem]] = defaultdict(list)
+    for item in extraction.coverage:
+        if item.claimed_by == UNCLAIMED and item.record_id not in texts:
+            lost[item.page].append(item)
+    for page, items in lost.items():
+        boxes = tuple(box for item in items for box in item.boxes)
+        place = Side("", page, items[0].page_label, boxes, items[0].line_start, items[-1].line_end)
+        shown = quote(", ".join(item.text for item in items), config)
+        yield finding(extraction, config, "numbers-unplaced", [place], found=len(items), numbers=shown)
 
 
 def _running_texts(extraction: Extraction) -> Iterator[tuple[str, Located, str]]:

@@ -234,6 +234,19 @@ def test_an_unclaimed_number_in_running_text_is_a_finding_that_quotes_it() -> No
     assert "編號為 17" in told.message
 
 
-def test_unclaimed_numbers_elsewhere_are_counted_and_not_told() -> None:
-    extraction = builders.extraction(coverage=(item("17", "unclaimed", None), item("18", "unclaimed", "nowhere", 2)))
+def test_unclaimed_numbers_elsewhere_are_told_page_by_page() -> None:
+    numbers = [
+        builders.coverage(str(n), "unclaimed", coverage_id=f"n-{n}", **builders.place(1 + n // 3)) for n in range(5)
+    ]
+    first, second = check_conservation(builders.extraction(coverage=tuple(numbers)), CONFIG)
+    assert [(f.rule, f.page, f.found) for f in (first, second)] == [
+        ("numbers-unplaced", 1, "3"),
+        ("numbers-unplaced", 2, "2"),
+    ]
+    assert "0, 1, 2" in first.message
+    assert len(first.boxes) == 1  # the three stand at one place in this test
+
+
+def test_numbers_that_are_claimed_are_not_told() -> None:
+    extraction = builders.extraction(coverage=(item("17", "date", None), item("18", "furniture", None, 2)))
     assert list(check_conservation(extraction, CONFIG)) == []
