@@ -109,7 +109,9 @@ def interval(fact: Fact) -> Interval:
         return Interval(value - half, float(fact.value_high) + half)
     wide = max(step(fact, significant=True), 2 * half)
     if fact.qualifier == "approx":
-        reach = max(2 * half, wide / 2 if wide > 2 * half else 0.0, 1.0 if fact.kind == "count" and wide <= 1 else 0.0)
+        spelled = PRINTED.search(fact.quote) is None  # a spelled-out tenth is as rough as it gets
+        reach = max(half if spelled else 2 * half, wide / 2 if wide > 2 * half else 0.0)
+        reach = max(reach, 1.0) if fact.kind == "count" and wide <= 1 else reach
         return Interval(value - reach, value + reach)
     if fact.qualifier in {"gt", "gte"}:
         return Interval(value - half, value + wide)

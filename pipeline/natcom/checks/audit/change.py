@@ -86,7 +86,7 @@ def _changes(extraction: Extraction, config: Config) -> Iterator[tuple[Prose, Ch
     words = config.language.audit.parts
     for one in prose(extraction):
         for span in sentences(one.text, words.clause_ends):
-            facts = within(one.facts, span)
+            facts = [f for f in within(one.facts, span) if f.kind != "duration"]  # `in five years` between two figures
             for three in zip(facts, facts[1:], facts[2:], strict=False):
                 change = _from_to(one, three, words) or _compared(one, three, words) or _by(one, three, words)
                 if change is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -238,7 +237,7 @@ def share_beyond(extraction: Extraction, config: Config) -> Iterator[Finding]:
             if not _is_share(fact) or interval(fact).low <= 100 or words.share is None:
                 continue
             ahead = one.text[max(0, fact.char_start - NEAR) : fact.char_start]
-            if re.search(words.share.pattern, ahead):
+            if any(words.share.regex.search(ahead[begin:]) for begin in range(len(ahead))):
                 yield finding(
                     extraction, config, "share-beyond", [side(fact)], found=fact.quote, text=ahead + fact.quote
                 )
