@@ -1,0 +1,209 @@
+"""What stands around a numeral of English and makes it a quantity: money, a unit of measure, what is counted."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from natcom.config.units import UnitReading
+from natcom.languages.en.grammar import Grammar
+from natcom.languages.en.nouns import counted_phrase
+from natcom.languages.en.numerals import whole
+
+_AND_HALF = re.compile(r"\s+and\s+a\s+half")
+_TIGHT_SCALE = {"m": 10**6, "M": 10**6, "bn": 10**9, "b": 10**9, "B": 10**9, "k": 10**3}
+_MONEY_SCALE = re.compile(r"(?P<s>bn|[mMbBk])(?![\w])")
+_FREQUENCY = re.compile(r"\s+(?:a|an|per|each|every)\s+(?:year|month|week|day)|\s+(?:since|during)\b")
+_HYPHEN_UNIT = re.compile(
+    r"-(?P<u>year|month|week|day|hour|minute|kilomet(?:re|er)|km|met(?:re|er)|hectare|tonne|MW|kW|GW|kWh)(?![\w])"
+)
+_HYPHEN_OLD = re.compile(r"-(?:old|round)")
+_DEGREES = re.compile(
+    r"\s*(?:°|degrees?)(?![\w]|\s*(?:C|F|Celsius|Fahrenheit|north|south|east|west|latitude|longitude|[NSEW]\b))"
+)
+_WARM = re.compile(r"(?i:temperatur|warm|heat|cool)")
+_YEAR_LIKE = re.compile(r"(?:1[89]|20|21)\d\d$")
+MORE_BEFORE = re.compile(r"(?i:(?:over|about|than|least|approximately|nearly|almost|some|around)\s+)$")
+_EVERY = re.compile(r"(?i:(?:every|each)\s+)$")
+LETTER_BEFORE = re.compile(r"[A-Za-z][-–]?$")
+_BREAK = re.compile(r"[.;:]\s|,\s(?!\d)|\sand\s(?=[A-Z])")
+_POLLUTANT = re.compile(
+    r"(?i:waste|garbage|sewage|pollutant|particulate|NOx|SO2|sulphur|sulfur|fuel|diesel|coal|fertili|cement)"
+)
+_NUMBER_OF = re.compile(
+    r"(?i:(?<!\w)(?:number\s+of\s+(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z]+s)|(?P<population>population))(?!\w)[^.;]{0,110}\s"
+    r"(?:of|is|was|were|reached|reaches|exceeds|exceeded|at|to|from|around|about|approximately|totalled|than|over|nearly)\s+)$"
+)
+_UNIT_BEFORE = re.compile(r"\((?P<unit>[^()]{1,20})\)\s*(?:emissions?\s+|removals?\s+)?(?:of|is|was|were|:|=)?\s*$")
+LARGE = 100  # from which on a bare number behind "number of" or "population" is taken for their count
+MANY = 100  # of which nobody has a span in the singular: 24 hour electricity, but 3,400 day trippers
+
+
+class Sight(NamedTuple):
+    """What makes a numeral a quantity: the quote ends at `end`; `factor` has the scale in it."""
+
+    end: int
+    reading: UnitReading
+    rule: str
+    factor: float = 1
+    extra: float = 0
+
+
+class Number(NamedTuple):
+    """A numeral at [start, end). `sign`: where a currency sign or minus in front of it begins."""
+
+    start: int
+    end: int
+    value: float | int
+    sign: int
+    money: str | None
+    spelled: bool
+
+
+def sight(text: str, number: Number, grammar: Grammar, counted: bool = False) -> Sight | None:
+    """What stands around a numeral, if it makes it a quantity. `counted`: what looks like a year may count too."""
+    if _EVERY.search(text[: number.start]):
+        return None
+    scale = grammar.scale.match(text, number.end)
+    factor = grammar.units.scales[scale[0].strip()] if scale else 1
+    at = scale.end() if scale else number.end
+    if number.money:
+        return money(text, number, at, factor, grammar)
+    extra = 0.0
+    if half := _AND_HALF.match(text, at):
+        at, extra = half.end(), 0.5
+    measured = _measure(text, number, at, factor, grammar) or (
+        _in_brackets(text, number, grammar) if factor == 1 else None
+    )
+    if measured:
+        return measured._replace(extra=extra)
+    years = not counted and factor == 1 and _YEAR_LIKE.fullmatch(text[number.start : number.end])
+    if years and not MORE_BEFORE.search(text[: number.start]):
+        return None
+    return _count(text, number, at, factor, grammar)
+
+
+def money(text: str, number: Number, at: int, factor: float, grammar: Grammar) -> Sight | None:
+    """The amount of a numeral behind a currency's sign; its scale, of `factor`, ends at `at` (US$1.4 billion, $5m)."""
+    unit = grammar.units.currency_before.get(number.money or "")
+    tight = _MONEY_SCALE.match(text, number.end)
+    if tight and factor == 1:
+        at, factor = tight.end(), _TIGHT_SCALE[tight["s"]]
+    if unit is None:
+        return None
+    reading = grammar.units.lookup(number.money or "")
+    reading = reading or UnitReading(unit, "currency", None, 1)
+    return Sight(at, reading._replace(factor=1), "money", factor)
+
+
+def _measure(text: str, number: Number, at: int, factor: float, grammar: Grammar) -> Sight | None:
+    hyphen = _HYPHEN_UNIT.match(text, at)
+    if hyphen and not _HYPHEN_OLD.match(text, hyphen.end()):
+        reading = grammar.units.lookup(hyphen["u"]) or grammar.units.lookup(hyphen["u"] + "s")
+        if reading and not (number.spelled and text[number.start].isupper()):
+            return Sight(hyphen.end(), reading, "unit behind a hyphen", factor)
+    start = at + (1 if at < len(text) and text[at] in " \u00a0\u202f" else 0)
+    match = grammar.unit.match(text, start)
+    if match is None:
+        return _warmth(text, number, at)
+    word = match[0]
+    reading = grammar.units.lookup(word)
+    if reading is None or not _fits(text, number, match, reading):
+        return _warmth(text, number, at)
+    if reading.kind == "mass" and reading.gas is None:
+        reading = _emission(text, number, reading, grammar)
+    end = match.end()
+    rate = grammar.per.match(text, end)
+    if rate and reading.per is None:
+        per = grammar.units.per[rate["per"]]
+        reading = reading._replace(unit=f"{reading.unit}/{per}", unit_code=None, per=per)
+        end = rate.end()
+    return Sight(end, reading, "unit", factor)
+
+
+def _emission(text: str, number: Number, reading: UnitReading, grammar: Grammar) -> UnitReading:
+    """A bare mass after emissions or removals is one of greenhouse gas: of the gas named there, else of CO2e."""
+    low = max((m.end() for m in _BREAK.finditer(text, 0, number.sign)), default=0)
+    head, sentence = text[low : number.sign], text[max(0, number.sign - 200) : number.end + 60]
+    gas = grammar.gas.findall(head)
+    if _POLLUTANT.search(head) or not grammar.emissions.search(head if not gas else sentence):
+        return reading
+    known = next((g for g in grammar.units.gases if gas and gas[-1].lower() in {s.lower() for s in g.spellings}), None)
+    suffix, code, name = (known.suffix, known.code, known.gas) if known else ("CO2e", "CO2", "CO2e")
+    unit_code = f"{reading.unit_code} {code}" if reading.unit_code else None
+    return reading._replace(unit=reading.unit + suffix, kind="emissions", unit_code=unit_code, gas=name)
+
+
+def _fits(text: str, number: Number, match: re.Match[str], reading: UnitReading) -> bool:
+    """Whether a spelling is a unit here: no beginning of a word, no letter that a name would have, no frequency."""
+    word, end = match[0], match.end()
+    if not word.isascii() and not re.search(r"[%‰°℃²³µμ]", word):
+        return False
+    if end < len(text) and re.match(r"[A-Za-z]", text[end]) and word[-1].isalpha():
+        return False
+    if number.spelled and len(word) <= 2 and word.isalpha():
+        return False
+    if word in {"t", "m", "g", "L", "W", "J"} and number.end == match.start() and number.spelled:
+        return False
+    if word == "times" and (
+        _FREQUENCY.match(text, end)
+        or not re.match(
+            r"\s+(?:as|the|more|higher|larger|greater|lower|that|its|their|smaller|faster|over|\w+er)\b", text[end:]
+        )
+    ):
+        return False
+    if reading.kind == "duration" and number.value == 1 and number.spelled:
+        return False
+    if reading.kind == "duration" and number.value >= MANY and not word.endswith("s"):
+        return False
+    if reading.kind == "duration" and re.match(r"[-\s]+(?:old|of\s+age)\b", text[end:]):
+        return reading.unit == "year"
+    return not (reading.kind == "temperature" and re.match(r"\s*(?:[NSEW]\b|north|south|east|west)", text[end:]))
+
+
+def _warmth(text: str, number: Number, at: int) -> Sight | None:
+    """Degrees of a temperature that does not say Celsius."""
+    match = _DEGREES.match(text, at)
+    near = text[max(0, number.start - 60) : at + 60]
+    if match and _WARM.search(near) and number.value < 60:
+        return Sight(match.end(), UnitReading("degC", "temperature", "degC", 1), "degrees", 1)
+    return None
+
+
+def _count(text: str, number: Number, at: int, factor: float, grammar: Grammar) -> Sight | None:
+    value = number.value * factor
+    if value != int(value) or (number.spelled and number.value == 1):
+        return None
+    if factor == 1 and LETTER_BEFORE.search(text[: number.start]):
+        return None
+    phrase = counted_phrase(text, at, grammar)
+    if phrase is None:
+        return _counted_before(text, number, at, factor)
+    return Sight(phrase[0], UnitReading(phrase[1], "count", "1", 1), "counted noun", factor)
+
+
+def _counted_before(text: str, number: Number, at: int, factor: float) -> Sight | None:
+    """What a large number counts where it stands in front of it: the number of visitors reached 48,629."""
+    match = _NUMBER_OF.search(text[max(0, number.sign - 180) : number.sign])
+    if match is None or (abs(number.value) * factor < LARGE) or number.spelled:
+        return None
+    return Sight(
+        at, UnitReading(match["noun"] or match["population"], "count", "1", 1), "counted noun in front", factor
+    )
+
+
+def _in_brackets(text: str, number: Number, grammar: Grammar) -> Sight | None:
+    """A unit of measure in brackets in front: nitrous oxide emissions (Gg) of 0.118."""
+    match = _UNIT_BEFORE.search(text[max(0, number.sign - 40) : number.sign])
+    reading = grammar.units.lookup(match["unit"].strip()) if match else None
+    if reading is None or reading.kind in {"count", "duration"}:
+        return None
+    if reading.kind == "mass" and reading.gas is None:
+        reading = _emission(text, number, reading, grammar)
+    return Sight(number.end, reading, "unit in brackets in front")
+
+
+def scaled(value: float | int, seen: Sight) -> float | int:
+    """The value in the unit that was seen."""
+    return whole(Decimal(str(value)) * Decimal(str(seen.factor)) * Decimal(str(seen.reading.factor)))
