@@ -183,7 +183,11 @@ def _siblings(a: _Candidate, b: _Candidate) -> bool:
     """Whether two enumerators are of one kind, dotted numbers of as many parts."""
     if a.mark is None or b.mark is None or a.mark.kind.name != b.mark.kind.name:
         return False
-    return not a.mark.kind.dotted or a.mark.numeral.count(".") == b.mark.numeral.count(".")
+    return not a.mark.kind.dotted or _parts(a.mark) == _parts(b.mark)
+
+
+def _parts(mark: Mark) -> int:
+    return len(re.split(r"[.\uff0e-]", mark.numeral))
 
 
 def _merged(a: Block, b: Block) -> Block:

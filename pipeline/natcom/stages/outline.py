@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ class Title:
         """The parts of a dotted number (8.2.1), else ()."""
         if self.mark is None or not self.mark.kind.dotted:
             return ()
-        return tuple(part.strip() for part in self.mark.numeral.replace("\uff0e", ".").split("."))
+        return tuple(part.strip() for part in re.split(r"[.\uff0e-]", self.mark.numeral))
 
 
 @dataclass
