@@ -9,6 +9,7 @@ from typing import NamedTuple
 from natcom.grid.fragments import Fragment, TextRow, fragment
 
 RUN_GAP_EMS = 0.22  # of the size: a gap as wide ends a stretch of ink (a blank between Latin words is about as wide)
+WORD_GAP_EMS = 0.55  # between Latin letters only a wider gap ends one: blanks of justified lines reach it
 MIN_WIDTH_EMS = 0.33  # of the size: narrower strips are chance
 FEW_ROWS = 4  # with fewer lines beside a strip, and not many in all, only a wide one is no chance
 MANY_ROWS = 7
@@ -58,14 +59,16 @@ def find_channels(rows: Sequence[TextRow]) -> list[Channel]:
 def _stretches(row: TextRow) -> list[tuple[float, float]]:
     result: list[tuple[float, float]] = []
     for piece in row.fragments:
-        line = piece.line
+        line, last = piece.line, ""
         for i in range(piece.start, piece.end):
             if line.text[i].isspace():
                 continue
-            if result and line.x0s[i] - result[-1][1] < RUN_GAP_EMS * line.size:
+            words = last.isascii() and last.isalpha() and line.text[i].isascii() and line.text[i].isalpha()
+            if result and line.x0s[i] - result[-1][1] < (WORD_GAP_EMS if words else RUN_GAP_EMS) * line.size:
                 result[-1] = (result[-1][0], max(result[-1][1], line.x1s[i]))
             else:
                 result.append((line.x0s[i], line.x1s[i]))
+            last = line.text[i]
     return sorted(result)
 
 

@@ -27,6 +27,7 @@ def text_columns(rows: Sequence[TextRow], heads: Sequence[Fragment] = ()) -> lis
     one of the `heads` stands over it.
     """
     placed: list[list[tuple[int, Fragment]]] = []
+    lonely: list[tuple[int, Fragment]] = []
     several = any(len(row.fragments) > 1 for row in rows)
     numbered = [(i, piece) for i, row in enumerate(rows) for piece in row.fragments]
     alone = {i for i, row in enumerate(rows) if several and len(row.fragments) == 1}
@@ -34,6 +35,8 @@ def text_columns(rows: Sequence[TextRow], heads: Sequence[Fragment] = ()) -> lis
     for index, piece in ordered:
         hits = [column for column in placed if _touches(column, piece)]
         if index in alone and len(hits) != 1:
+            if not hits:
+                lonely.append((index, piece))
             continue
         if not hits:
             placed.append([(index, piece)])
@@ -44,6 +47,10 @@ def text_columns(rows: Sequence[TextRow], heads: Sequence[Fragment] = ()) -> lis
                 hits[0].extend(other)
                 placed.remove(other)
             hits[0].append((index, piece))
+    left = min((f.x0 for column in placed for _, f in column), default=0.0)
+    named = [item for item in lonely if item[1].x1 < left]
+    if len(named) >= MIN_SUPPORT:
+        placed.append(named)  # names of groups of rows, set between their lines
     kept = placed
     if len(rows) > MIN_SUPPORT:
         kept = [c for c in placed if len(c) >= MIN_SUPPORT or any(_touches(c, head) for head in heads)]

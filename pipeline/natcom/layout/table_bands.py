@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from natcom.grid.fragments import text_rows
 from natcom.grid.strokes import TOUCH_PT, is_white
+from natcom.layout.table_rules import with_open_ends
 from natcom.layout.table_scene import (
     MIN_WIDTH_PT,
     Scene,
@@ -73,21 +74,11 @@ def _bands(page: Page) -> list[BBox]:
 
 
 def _with_rows_around(scene: Scene, stack: list[BBox]) -> BBox:
-    """The stack's box with the unshaded row above and below it, where one stands there in several columns."""
-    x0, x1 = min(b.x0 for b in stack), max(b.x1 for b in stack)
-    top, bottom = min(b.top for b in stack), max(b.bottom for b in stack)
-    height = min(b.height for b in stack)
-    skip = {id(line) for line in (*scene.tables, *scene.figures, *scene.marks)}
-    for _ in range(2):
-        for low, high, upward in ((top - 1.3 * height, top, True), (bottom, bottom + 1.3 * height, False)):
-            box = BBox(x0, low, x1, high)
-            lines = [line for line in lines_in(scene.page, box) if low <= line.bbox.center[1] <= high]
-            rows = text_rows(pieces_of_lines([line for line in lines if id(line) not in skip]))
-            if len(rows) == 1 and len(rows[0].fragments) >= 2 and not any(id(line) in skip for line in lines):
-                if upward:
-                    top = min(top, rows[0].top - 1)
-                else:
-                    bottom = max(bottom, rows[0].bottom + 1)
-        if len(stack) < 2:
-            break
-    return BBox(x0, top, x1, bottom)
+    """The stack's box with the unshaded rows above and below it that go on in its columns."""
+    box = BBox(
+        min(b.x0 for b in stack),
+        min(b.top for b in stack),
+        max(b.x1 for b in stack),
+        max(b.bottom for b in stack),
+    )
+    return with_open_ends(scene, box)

@@ -6,7 +6,7 @@ import itertools
 
 from natcom.grid.fragments import TextRow, is_number, text_rows
 from natcom.grid.strokes import Stroke
-from natcom.grid.textcolumns import text_columns
+from natcom.grid.textcolumns import Column, text_columns
 from natcom.layout.table_scene import (
     MIN_HEIGHT_PT,
     MIN_WIDTH_PT,
@@ -66,12 +66,12 @@ def _stacked(scene: Scene, stack: list[Stroke]) -> list[TableZone]:
             start += 1
             continue
         box = BBox(stack[start].lo, stack[start].at, stack[start].hi, stack[best].at)
-        zones.append(TableZone(_with_open_ends(scene, box), "rules"))
+        zones.append(TableZone(with_open_ends(scene, box), "rules"))
         start = best + 1
     return zones
 
 
-def _with_open_ends(scene: Scene, box: BBox) -> BBox:
+def with_open_ends(scene: Scene, box: BBox) -> BBox:
     """The box with the rows right above its first rule and below its last one, where they go on in its columns."""
     skip = {id(line) for line in (*scene.tables, *scene.figures, *scene.marks)}
     own = text_rows(pieces_of_lines(lines_in(scene.page, box)))
@@ -92,9 +92,21 @@ def _with_open_ends(scene: Scene, box: BBox) -> BBox:
                     if row.bottom > box.top + 1:
                         box = box._replace(top=edge - 1)
                     continue  # another line of a head's cell
+                if not upward and gap < 0.6 * height and _goes_on_in_a_cell(row, columns):
+                    box = box._replace(bottom=edge + 1)
+                    continue
                 break
             box = box._replace(top=edge - 1) if upward else box._replace(bottom=edge + 1)
     return box
+
+
+def _goes_on_in_a_cell(row: TextRow, columns: list[Column]) -> bool:
+    """Whether a line alone is the rest of a cell: in one column that is not the first, within its text's width."""
+    if len(row.fragments) != 1:
+        return False
+    piece = row.fragments[0]
+    hits = [i for i, c in enumerate(columns) if piece.x0 < c.x1 and piece.x1 > c.x0]
+    return len(hits) == 1 and hits[0] > 0 and piece.x1 <= columns[hits[0]].x1 + piece.size
 
 
 def _fits_columns(row: TextRow, columns: list[tuple[float, float]]) -> bool:

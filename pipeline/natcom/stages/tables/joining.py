@@ -100,15 +100,26 @@ def _is_rest_of_row(upper: Part, lower: Part, row: int) -> bool:
     """Whether the first row of `lower` goes on with the last of `upper`: no label or number, texts under texts only."""
     cells = lower.starts(row)
     filled = [c for c in cells if c.text]
-    if not filled or any(c.col == 0 for c in filled) or any(is_number(c.text) for c in filled):
+    if not filled or any(is_number(c.text) for c in filled):
+        return False
+    if any(c.col == 0 for c in filled) and not _lacks_label(upper):
         return False
     if any(c.rowspan > 1 for c in cells):
         return False
     for cell in filled:
         over = upper.at(upper.n_rows - 1, cell.col)
-        if over is None or not over.text or is_number(over.text):
+        if over is None or (not over.text and cell.col > 0) or is_number(over.text):
             return False
     return True
+
+
+def _lacks_label(upper: Part) -> bool:
+    """Whether the last row has texts and no label: its label, set in the row's middle, stands on the next page."""
+    cells = upper.starts(upper.n_rows - 1)
+    first = upper.at(upper.n_rows - 1, 0)
+    labels = [c for c in upper.cells if c.col == 0 and c.row >= upper.head]
+    named = sum(bool(c.text) for c in labels[:-1]) == len(labels) - 1
+    return first is not None and not first.text and first.rowspan == 1 and named and any(c.text for c in cells)
 
 
 def _one_cell(over: TableCell, cell: TableCell) -> bool:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from natcom.grid.fragments import Fragment, is_number
 from natcom.stages.tables.bands import Band, BandRows, Merge, numeric_columns
-from natcom.stages.tables.wraps import continues, gap, is_code, starts_item
+from natcom.stages.tables.wraps import continues, gap, is_code, is_full, starts_item
 
 PROSE_CHARS = 12  # a column whose lines are longer on average holds sentences, no labels
 SENTENCE_ENDS = "\u3002.!?\uff01\uff1f"
+NOTE_SHARE = 0.5  # of the lines of a column of notes run to its edge
 SHORT_EMS = 5.5  # a label narrower than this is seldom broken, unless rules make its column narrow
 
 
@@ -326,6 +327,7 @@ def _column_cells(band: Band, col: int, known: _KnownRows) -> list[tuple[list[in
     """The cells of a column of words: their fragments, first and last row."""
     heads, blocks = known.heads, known.blocks
     cells: list[tuple[list[int], int, int]] = []
+    notes = known.noted and _holds_notes(band, col)
     for i in band.column(col):
         piece, line = band.placed[i].piece, band.line_of[i]
         row = blocks.get(i, heads.get(line, _row_at(known.tops, piece)))
@@ -336,12 +338,20 @@ def _column_cells(band: Band, col: int, known: _KnownRows) -> list[tuple[list[in
             members, first, last = cells[-1]
             above = band.placed[members[-1]].piece
             same = band.line_of[members[-1]] == line or row == last
-            beside = known.noted and all(band.line_of[k] in heads for k in members)  # a line a row, as notes run
+            beside = notes and all(band.line_of[k] in heads for k in members)  # a line a row, as notes run
             if same or _flows(band, col, above, piece, (line in heads, beside)):
                 cells[-1] = ([*members, i], first, max(last, row))
                 continue
         cells.append(([i], row, row))
     return cells
+
+
+def _holds_notes(band: Band, col: int) -> bool:
+    """Whether most of a column's lines are broken ones: it holds sentences that run on, no short words."""
+    pieces = [band.placed[i].piece for i in band.column(col)]
+    pairs = [(a, b) for a, b in pairwise(pieces) if gap(a, b) > -1]
+    full = sum(is_full(a, b, band.limits[col]) for a, b in pairs)
+    return bool(pairs) and full >= NOTE_SHARE * len(pairs)
 
 
 def _flows(band: Band, col: int, above: Fragment, piece: Fragment, begins: tuple[bool, bool]) -> bool:
