@@ -13,7 +13,7 @@ from typing import Literal, TypeVar
 from natcom.checks.conclude import conclude
 from natcom.checks.conservation import NumberClaim, cover_numbers
 from natcom.config import Config
-from natcom.errors import InputError, NoTextLayer
+from natcom.errors import InputError, NoTextLayer, UnreadablePdf
 from natcom.identity import slug
 from natcom.ingest import open_pdf, read_page, unread_page
 from natcom.ingest.markdown import read_markdown
@@ -64,7 +64,6 @@ class RunOptions:
     password: str = field(default="", repr=False)
     pictures: bool = True
     debug_tables: bool = False
-    max_pages: int = 0
     max_characters: int = 0
 
     def wants(self, page: int) -> bool:
@@ -234,6 +233,7 @@ def read_document(
         return read_markdown(document_id, sources, config.language)
     pages: list[Page] = []
     bookmarks: list[Bookmark] = []
+    characters = 0
     for number, path in enumerate(sources):
         with open_pdf(path, options.password) as pdf:
             offset = len(pages)
@@ -244,6 +244,11 @@ def read_document(
                     pages.append(unread_page(pdf, index, number, offset))
                     continue
                 pages.append(read_page(pdf, index, number, offset))
+                characters += sum(len(line.text) for line in pages[-1].lines)
+                if options.max_characters and characters > options.max_characters:
+                    raise UnreadablePdf(
+                        f"{path.name} has more than {options.max_characters:,} characters, the limit in limits.toml."
+                    )
                 progress("reading pages", index + 1, pdf.page_count)
     if not any(page.text_layer for page in pages):
         name = sources[0].name

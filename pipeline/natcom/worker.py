@@ -92,7 +92,6 @@ def _answer(job: Job, channel: Channel) -> tuple[dict[str, Any], bytes]:
         password=job.password,
         pictures=job.out is not None,
         debug_tables=job.debug_tables,
-        max_pages=limits.pages,
         max_characters=limits.characters,
     )
 
