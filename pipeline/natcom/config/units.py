@@ -101,7 +101,7 @@ class Units(Settings):
     gases: tuple[Gas, ...]
     units: tuple[Unit, ...]
     per: dict[str, str]
-    per_codes: dict[str, str] = {}
+    per_codes: dict[str, str]
     canonical: dict[Kind, CanonicalUnit] = Field(default_factory=dict)
 
     def __hash__(self) -> int:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from natcom.config import load_config
-from natcom.languages.zh_hant import grammar, ordinal, read_cell, read_numbers, read_times
+from natcom.languages.zh_hant import grammar, ordinal, read_cell, read_facts, read_numbers, read_times
 from natcom.languages.zh_hant.numerals import parse_number
+from natcom.languages.zh_hant.sentences import LONGEST, stretches
 
 CONFIG = load_config(language="zh-Hant")
 assert CONFIG.language.facts is not None
@@ -132,3 +135,19 @@ def test_cell_holds_one_number(text: str, value: float, high: float | None, unit
 @pytest.mark.parametrize("text", ["", "－", "NE", "NA", "2022 年", "第 3 期", "計 5 人及 3 家", "說明"])
 def test_cell_without_a_plain_number_gives_none(text: str) -> None:
     assert read_cell(text, GRAMMAR) is None
+
+
+def test_a_broken_text_layer_is_read_in_bounded_time() -> None:
+    text = "減少約 5 萬公噸，" * 2000
+    started = perf_counter()
+    facts = read_facts(text, GRAMMAR)
+    assert len(facts) == 2000
+    assert facts[-1].sentence_end == len(text)
+    assert perf_counter() - started < 30
+
+
+def test_stretches_cover_a_sentence_of_any_length() -> None:
+    text = "甲" * 4000 + "，乙。丙"
+    parts = stretches(text)
+    assert "".join(text[a:b] for a, b in parts) == text
+    assert max(b - a for a, b in parts) <= LONGEST

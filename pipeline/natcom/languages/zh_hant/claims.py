@@ -21,6 +21,7 @@ from natcom.languages.zh_hant.quantities import (
     scaled,
     sight,
 )
+from natcom.languages.zh_hant.sentences import stretches
 
 _ENUMERATOR = re.compile(
     r"\s*(?:[(（]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[A-Za-z])\s*[)）]|[一二三四五六七八九十]{1,3}\s*、|\d{1,2}\s*[.．、)）](?!\d)|[①-⑳])"
@@ -44,22 +45,49 @@ _SENTENCE_MARK = re.compile("[。！？；]")
 
 
 def read_numbers(text: str, grammar: Grammar) -> Reading:
-    """Every number of a passage's text, each claimed once."""
+    """Every number of a passage's text, each claimed once; read sentence by sentence."""
     folded = fold(text)
-    masked = bytearray(len(folded))
-    every = read_times(folded)
-    found = list(_not_facts(folded, grammar, masked, every))
+    claims: list[NumberClaim] = []
+    times: list[TimeExpression] = []
+    for start, end in stretches(folded):
+        found, dated = _read(folded[start:end], not folded[:start].strip(), grammar)
+        claims += [_moved(claim, start) for claim in found]
+        times += [TimeExpression(t.start + start, t.end + start, t.iso, t.core + start) for t in dated]
+    return Reading(tuple(claims), tuple(times))
+
+
+def _moved(claim: NumberClaim, by: int) -> NumberClaim:
+    quantity = claim.quantity
+    if quantity is not None:
+        quantity = quantity._replace(start=quantity.start + by, end=quantity.end + by)
+    return NumberClaim(claim.start + by, claim.end + by, claim.claim, claim.rule, quantity)
+
+
+def _read(text: str, opens: bool, grammar: Grammar) -> tuple[list[NumberClaim], tuple[TimeExpression, ...]]:
+    """The numbers and times of one folded sentence; `opens`: it is the first of its paragraph."""
+    masked = bytearray(len(text))
+    every = read_times(text)
+    found = list(_enumerator(text, masked)) if opens else []
+    found += _not_facts(text, grammar, masked, every)
     times = tuple(t for t in every if not any(masked[t.core : t.end]))
     for time in times:
         _mask(masked, time.core, time.end)
         found.append(NumberClaim(time.core, time.end, "date", "time expression"))
-    found += _prefixed(folded, grammar, masked)
-    for start, end in bare_years(folded):
-        if not any(masked[start:end]) and _is_bare_year(folded, start, end, grammar):
+    found += _prefixed(text, grammar, masked)
+    for start, end in bare_years(text):
+        if not any(masked[start:end]) and _is_bare_year(text, start, end, grammar):
             _mask(masked, start, end)
             found.append(NumberClaim(start, end, "date", "bare year"))
-    found += _quantities(folded, numbers(folded, grammar, masked), grammar)
-    return Reading(tuple(sorted(found, key=lambda claim: (claim.start, claim.end))), times)
+    found += _quantities(text, numbers(text, grammar, masked), grammar)
+    return sorted(found, key=lambda claim: (claim.start, claim.end)), times
+
+
+def _enumerator(text: str, masked: bytearray) -> Iterator[NumberClaim]:
+    """The enumerator that opens a paragraph."""
+    opening = _ENUMERATOR.match(text)
+    if opening:
+        _mask(masked, opening.start(), opening.end())
+        yield NumberClaim(opening.start(), opening.end(), "enumerator", "enumerator")
 
 
 def _mask(masked: bytearray, start: int, end: int) -> None:
@@ -73,9 +101,7 @@ def _not_facts(
 
     What a time holds (第 2 季 of a year) is no ordinal.
     """
-    opening = _ENUMERATOR.match(text)
-    matches = [("enumerator", "enumerator", opening)] if opening else []
-    matches += [("enumerator", "enumerator", m) for m in _INLINE_ENUMERATOR.finditer(text) if m.start()]
+    matches = [("enumerator", "enumerator", m) for m in _INLINE_ENUMERATOR.finditer(text)]
     for name, claim, pattern in grammar.claims:
         matches += [(name, claim, m) for m in pattern.finditer(text)]
     for name, claim, match in matches:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 OPENING = dict(zip("（(「『《〈【[〔", "）)」』》〉】]〕", strict=True))
+DEEPEST = 6  # brackets within brackets; deeper ones are read as plain text
 _MARKS = "，：；。！？,:"
 _DIGIT_COMMA = re.compile(r"\d,\d")
 
@@ -27,7 +28,7 @@ class Sentence:
         stack = [(0, "")]
         for at in range(self.start, self.end):
             char = self.text[at]
-            if char in OPENING and self.text.find(OPENING[char], at, self.end) >= 0:
+            if char in OPENING and len(stack) <= DEEPEST and self.text.find(OPENING[char], at, self.end) >= 0:
                 parents.append(stack[-1][0])
                 starts.append(at + 1)
                 of.append(stack[-1][0])

@@ -12,7 +12,7 @@ from natcom.languages.zh_hant.dating import Dating
 from natcom.languages.zh_hant.grammar import Grammar
 from natcom.languages.zh_hant.phrases import Phrases
 from natcom.languages.zh_hant.quantities import fold
-from natcom.languages.zh_hant.sentences import sentences
+from natcom.languages.zh_hant.sentences import sentences, stretches
 from natcom.languages.zh_hant.subjects import Context, share_of, subject
 
 
@@ -20,11 +20,14 @@ def read_facts(text: str, grammar: Grammar) -> tuple[FoundFact, ...]:
     """All quantities of a passage in order, each with what its own sentence states."""
     reading = read_numbers(text, grammar)
     folded = fold(text)
+    whole = sentences(text)
     found: list[FoundFact] = []
-    for start, end in sentences(text):
+    for start, end in stretches(text):
         quantities = [c.quantity for c in reading.claims if c.quantity and start <= c.start < end]
         if quantities:
-            found += _sentence_facts(Sentence(folded, start, end), quantities, reading, grammar)
+            first, last = next((a, b) for a, b in whole if a <= start < b)
+            for fact in _sentence_facts(Sentence(folded, start, end), quantities, reading, grammar):
+                found.append(fact._replace(sentence_start=first, sentence_end=last))
     return tuple(found)
 
 
