@@ -23,6 +23,7 @@ _PART_OF_TIME = re.compile(r"\s+(?:of\s+)?(?:the\s+)?(?:year|century|decade|mont
 _FOLD = re.compile(rf"(?i:(?<![\w.])(?P<n>{DIGITS}|two|three|four|five|six|seven|eight|nine|ten)-?\s?fold)(?!\w)")
 _SIGN = re.compile(r"(?:(?<=[\s(])|^)[-−]$")
 _JOINT = re.compile(r"\s*(?:[-–—~]|to|and|or)\s*$")
+_PLUS_MINUS = re.compile(r"\s*(?:±|\+/-)\s*")
 _TO = re.compile(r"\s*(?:[-–—~]|\s(?:to|or)\s)\s*$")
 _BETWEEN = re.compile(r"(?i:between\s+(?:about\s+)?(?:[A-Z$€£]{0,4}\s?)?)$")
 _LIST = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|&)\s+(?:about\s+|nearly\s+)?$")
@@ -49,7 +50,10 @@ def read_numbers(text: str, grammar: Grammar) -> Reading:
         dated.append(time)
         found.append(NumberClaim(time.core, time.end, "date", "time expression"))
     free = [n for n in numbers if not any(masked[n.start : n.end])]
-    found += quantities + _quantities(text, free, grammar)
+    quantities += _quantities(text, free, grammar)
+    facts = [claim for claim in quantities if claim.claim == "fact"]
+    found = [c for c in found if not any(f.start <= c.start and c.end <= f.end for f in facts)]  # CO2 in 5 Mt CO2e
+    found += quantities
     return Reading(tuple(sorted(found, key=lambda claim: (claim.start, claim.end))), tuple(dated))
 
 
@@ -110,7 +114,7 @@ def _numerals(text: str, grammar: Grammar, masked: bytearray) -> Iterator[Number
         money = grammar.currency.search(text, max(0, start - 6), start)
         sign = _SIGN.search(text[:start])
         if money:
-            yield Number(start, end, value, money.start(), money[0].strip(), False)
+            yield Number(start, end, value, money.start(), re.sub(r"\s", "", money[0]), False)
         elif sign and not _WORD.match(match[0]):
             yield Number(start, end, -value, sign.start(), None, False)
         else:
@@ -166,14 +170,16 @@ def _range(text: str, first: Number, second: Number | None, grammar: Grammar) ->
     seen = _money_end(text, first, second, grammar) or sight(text, second, grammar)
     ends = {first.end} | ({own.end} if own and own.end <= second.sign else set())
     joints = _JOINT if _BETWEEN.search(text[: first.sign]) else _TO
-    joint = next((e for e in sorted(ends) if joints.fullmatch(text[e : second.sign])), None)
+    tolerance = _PLUS_MINUS.fullmatch(text[first.end : second.sign])
+    joint = first.end if tolerance else next((e for e in sorted(ends) if joints.fullmatch(text[e : second.sign])), None)
     if joint is None or seen is None or _RISE_FROM.search(text[: first.sign]):
         return None
     inside = joint == first.end
     if own and not inside and own.reading.unit != seen.reading.unit:
         return None
-    low = scaled(first.value, seen if inside else own or seen)
-    high = scaled(second.value, seen)
+    low, high = scaled(first.value, seen if inside else own or seen), scaled(second.value, seen)
+    if tolerance:
+        low, high = round(low - high, 10), round(low + high, 10)
     if low >= high:
         return None
     quantity = Quantity(first.sign, seen.end, low, high, seen.reading, "range")

@@ -13,6 +13,8 @@ from natcom.languages.en.grammar import Grammar, any_word
 _LEVELS = re.compile(r"\s+(?:levels?|baseline|base\s+year|values?|prices|figures?)(?!\w)")
 _NEXT_CLAUSE = re.compile(r"(?:,|\s(?:and|but|while|whereas|or)\s)\s*(?:in|by|since|from|between|during|at)?\s*$")
 _BEHIND = re.compile(r"\s*[(\[]\s*(?:in\s+|by\s+|for\s+)?$")
+_CLOSES = re.compile(r"\s*[)\],;]")
+_PAST_BRACKET = re.compile(r"\s*\([^()]*\)\s*(?:in|by|for|during|since)?\s*")
 _LEAD = re.compile(
     r"(?i:\s*(?:and|but|while|although|however|as|also|already|of\s+these|in|by|for|during|since|from|the|between|at|of|on|,|\s)*)"
 )
@@ -71,12 +73,13 @@ class Dating:
         )
 
     def _in_brackets(self, quantity: Quantity, siblings: list[Quantity]) -> TimeExpression | None:
-        """A bracket right behind the quantity that opens with a time: 214 sq. km (in 2005)."""
+        """A time in a bracket right behind the quantity, or right behind one: 5 km (in 2005), 5 km (3 %) in 2005."""
         text = self._sentence.text
-        return next(
-            (t for t in self._times if t.start >= quantity.end and _BEHIND.fullmatch(text[quantity.end : t.start])),
-            None,
-        )
+        for time in self._times:
+            if time.start >= quantity.end and _PAST_BRACKET.fullmatch(text[quantity.end : time.start]):
+                return time
+        opening = (t for t in self._times if _BEHIND.fullmatch(text[quantity.end : max(t.start, quantity.end)]))
+        return next((t for t in opening if t.start > quantity.end and _CLOSES.match(text, t.end)), None)
 
     def _right_behind(self, quantity: Quantity, siblings: list[Quantity]) -> TimeExpression | None:
         """The next time in the clause before the next quantity, unless another clause begins with it."""

@@ -17,7 +17,7 @@ _PER = re.compile(
     r"(?i:\s+(?:per|a|an|each|every)\s+(?P<word>year|annum|person|capita|head|day|month|week|household|hour|hectare|km2|km|kWh)(?!\w))"
 )
 _OR = re.compile(
-    r"\s*(?P<or>or|i\.e\.|that\s+is|equal\s+to|equivalent\s+to)?\s*(?:(?:about|nearly|over|almost|approximately)\s+)?"
+    r"\s*(?P<or>or|i\.e\.|that\s+is|equal\s+to|equivalent\s+to)?\s*(?:by\s+)?(?:(?:about|nearly|over|almost|approximately)\s+)?"
 )
 _PER_NAMES = {"annum": "year", "capita": "person", "head": "person", "hectare": "ha"}
 _YEARLY = re.compile(r"(?i:(?<!\w)(?:annual(?:ly)?|yearly|per\s+year|per\s+annum|every\s+year|each\s+year)(?!\w))")

@@ -43,6 +43,8 @@ def any_word(words: Iterable[str]) -> str:
 def grammar(words: FactWords, units: Units) -> Grammar:
     """The grammar of these words and units; made once for a configuration."""
     signs = [name for name in units.currency_before if name.isascii() or name in "€£¥"]
+    ordered = sorted(signs, key=lambda sign: (-len(sign), sign))
+    currency = "|".join(re.sub(r"(?<=[A-Z])\\\$", r"\\s?\\$", re.escape(sign)) for sign in ordered)  # US$ and US $
     behind = "|".join(rf"(?<={re.escape(sign)})" for sign in signs if sign[-1].isalpha())  # $NZ5, USD5
     before = [f"(?P<{name}_{i}>{any_word([word])})" for i, (word, name) in enumerate(words.qualifiers_before.pairs())]
     after = [f"(?P<{name}_{i}>{any_word([word])})" for i, (word, name) in enumerate(words.qualifiers_after.pairs())]
@@ -53,7 +55,7 @@ def grammar(words: FactWords, units: Units) -> Grammar:
         scale=re.compile(rf"\s?{any_word(s for s in units.scales if s.isascii())}(?![\w-])"),
         unit=re.compile(units.unit_pattern),
         per=re.compile(rf"\s*/\s*(?P<per>{any_word(w for w in units.per if w.isascii())})(?!\w)"),
-        currency=re.compile(rf"(?<![A-Za-z]){any_word(signs)}\s?$"),
+        currency=re.compile(rf"(?<![A-Za-z])(?:{currency})\s?$"),
         gas=re.compile(rf"(?i:(?<!\w){any_word(s for g in units.gases for s in g.spellings if s.isascii())}(?!\w))"),
         emissions=re.compile(rf"(?i:(?<!\w){any_word(words.emission_words)})"),
         claims=tuple((p.name, p.claim, re.compile(p.pattern)) for p in words.not_facts),

@@ -92,7 +92,7 @@ _SMALL = (
 )
 _HUNDREDS = rf"(?:{_SMALL}(?:\s+hundred(?:\s+and\s+{_SMALL})?)?)"
 WORDS = rf"(?i:(?<![\w-]){_HUNDREDS}(?:\s+thousand(?:\s+(?:and\s+)?{_HUNDREDS})?)?(?![\w]))"
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?![\d,]\d)|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?![\d,]\d)|[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009]\d{3})+(?![\d,/-])|\d+)(?:\.\d+)?"
 
 _POWER = re.compile(rf"({DIGITS})\s*[×x]\s*10\^?([-−]?\d{{1,2}})")
 
@@ -105,7 +105,7 @@ def parse_number(text: str) -> int | float | None:
     """
     text = text.strip()
     if re.fullmatch(DIGITS, text):
-        plain = re.sub(r"[,\u00a0\u202f\u2009]", "", text)
+        plain = re.sub(r"[, \u00a0\u202f\u2009]", "", text)
         return float(plain) if "." in plain else int(plain)
     power = _POWER.fullmatch(text)
     if power:

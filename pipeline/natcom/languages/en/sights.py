@@ -25,14 +25,14 @@ _DEGREES = re.compile(
 _WARM = re.compile(r"(?i:temperatur|warm|heat|cool)")
 _YEAR_LIKE = re.compile(r"(?:1[89]|20|21)\d\d$")
 MORE_BEFORE = re.compile(r"(?i:(?:over|about|than|least|approximately|nearly|almost|some|around)\s+)$")
-_EVERY = re.compile(r"(?i:(?:every|each)\s+)$")
+_EVERY = re.compile(r"(?i:(?<!\w)(?:every|each)\s+)$")
 LETTER_BEFORE = re.compile(r"[A-Za-z][-–]?$")
 _BREAK = re.compile(r"[.;:]\s|,\s(?!\d)|\sand\s(?=[A-Z])")
 _POLLUTANT = re.compile(
     r"(?i:waste|garbage|sewage|pollutant|particulate|NOx|SO2|sulphur|sulfur|fuel|diesel|coal|fertili|cement)"
 )
 _NUMBER_OF = re.compile(
-    r"(?i:(?<!\w)(?:number\s+of\s+(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z]+s)|(?P<population>population))(?!\w)[^.;]{0,110}\s"
+    r"(?i:(?<!\w)(?:number\s+of\s+(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z]+s)|(?P<population>population))(?!\w)(?:[^.;]|\.\d){0,110}\s"
     r"(?:of|is|was|were|reached|reaches|exceeds|exceeded|at|to|from|around|about|approximately|totalled|than|over|nearly)\s+)$"
 )
 _UNIT_BEFORE = re.compile(r"\((?P<unit>[^()]{1,20})\)\s*(?:emissions?\s+|removals?\s+)?(?:of|is|was|were|:|=)?\s*$")
@@ -173,7 +173,7 @@ def _warmth(text: str, number: Number, at: int) -> Sight | None:
 
 def _count(text: str, number: Number, at: int, factor: float, grammar: Grammar) -> Sight | None:
     value = number.value * factor
-    if value != int(value) or (number.spelled and number.value == 1):
+    if value != int(value) or (number.spelled and value == 1):
         return None
     if factor == 1 and LETTER_BEFORE.search(text[: number.start]):
         return None
