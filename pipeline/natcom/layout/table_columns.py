@@ -128,7 +128,7 @@ def _page_column(scene: Scene, caption: Line) -> tuple[float, float]:
     """The x extent of the column of text that the caption stands in; the whole page where its text is in one column."""
     page = scene.page
     y = caption.bbox.center[1]
-    walls = [g.x for g in page.gutters if g.top - 30 <= y <= g.bottom + 30]
+    walls = [g.x for g in page.gutters if g.top < caption.top - 4 and y <= g.bottom + 30]  # a table's begin below
     walls += [s.at for s in scene.strokes if not s.horizontal and s.length > 0.4 * page.height and s.lo <= y <= s.hi]
     long_lines = [
         line for line in page.lines if len(line.text) >= PROSE_CHARS and line.x1 - line.x0 > 0.25 * page.width

@@ -95,7 +95,7 @@ def _with_solos(placed: tuple[Placed, ...], head: float, box: BBox, n: int) -> t
         centred = (
             abs(piece.center - (box.x0 + box.x1) / 2) <= 0.75 * piece.size and abs(piece.x0 - box.x0) > 4 * piece.size
         )
-        if (centred and ((plain and piece.line.bold) or line.top - near > 0.3 * piece.size)) or (
+        if (centred and ((plain and piece.line.bold) or line.top - near > (0.8 if above else 0.3) * piece.size)) or (
             plain and piece.line.bold and piece.x0 - box.x0 < 1.5 * piece.size
         ):
             solos.add(id(piece))

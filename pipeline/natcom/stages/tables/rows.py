@@ -294,11 +294,13 @@ def _centered_blocks(band: Band, col: int, owner: dict[int, int]) -> dict[int, i
     pieces = [band.placed[i].piece for i in members]
     gaps = [gap(a, b) for a, b in pairwise(pieces)]
     height = min((p.bottom - p.top for p in pieces), default=0.0)
-    if not gaps or max(gaps) < min(gaps) + 0.35 * height or min(gaps) > 0.6 * height:
+    ordered = sorted(gaps)
+    jump, cut_at = max(((b - a, (a + b) / 2) for a, b in pairwise(ordered)), default=(0.0, 0.0))
+    if jump < 0.25 * height or ordered[0] > 0.6 * height:
         return {}
     blocks: list[list[int]] = [[members[0]]]
     for i, white in zip(members[1:], gaps, strict=True):
-        if white > min(gaps) + 0.25 * height:
+        if white > cut_at:
             blocks.append([i])
         else:
             blocks[-1].append(i)
