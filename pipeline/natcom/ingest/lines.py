@@ -26,6 +26,7 @@ DOUBLED = 0.15  # of the size: the same character drawn again this close is fake
 BLANK_GAP = 0.16  # of the size: a wider gap between Latin letters is a blank (the narrowest word space set is 0.2 em)
 WORD_GAP = 0.7  # of the size: gaps that may be gutters or cell borders
 WIDE_GAP = 2.4  # of the size: a wider gap ends a line; stretched headings (one character between gaps) excepted
+GUTTER_GAP = 0.4  # of the size: a gutter parts no characters nearer than this, such as a page number in the middle
 RULING_MARGIN_PT = 1.0
 
 
@@ -159,16 +160,20 @@ def _parts(row: list[Glyph], gutters: Sequence[Gutter], verticals: Sequence[Ruli
     size = _main_size(row)
     base = _baseline(max(row, key=lambda g: g.size))
     middle = base - 0.35 * size
-    cuts = [g.x for g in gutters if g.top <= middle <= g.bottom]
-    cuts += [r.x0 for r in verticals if r.top - RULING_MARGIN_PT <= middle <= r.bottom + RULING_MARGIN_PT]
+    between = [g.x for g in gutters if g.top <= middle <= g.bottom]
+    ruled = [r.x0 for r in verticals if r.top - RULING_MARGIN_PT <= middle <= r.bottom + RULING_MARGIN_PT]
     seen = [g for g in row if g.text.strip()]
     stretched = _is_stretched(seen, size)
     part: list[Glyph] = []
     last: Glyph | None = None
     for glyph in row:
         if last is not None and glyph.text.strip():
+            gap = glyph.x0 - last.x1
             left, right = last.x1 - 0.1 * size, glyph.x0 + 0.1 * size
-            if (glyph.x0 - last.x1 > WIDE_GAP * size and not stretched) or any(left <= x <= right for x in cuts):
+            parted = any(left <= x <= right for x in ruled) or (
+                gap > GUTTER_GAP * size and any(left <= x <= right for x in between)
+            )
+            if parted or (gap > WIDE_GAP * size and not stretched):
                 yield part
                 part = []
         part.append(glyph)

@@ -55,7 +55,9 @@ class PdfFile:
             UnreadablePdf: the page cannot be parsed.
         """
         try:
-            return _page_content(self.document.pages[index])
+            page = self.document.pages[index]
+            label = page.label if "PageLabels" in self.document.catalog else None  # else the parser counts pages itself
+            return _page_content(page, label)
         except InputError:
             raise
         except RecursionError:
@@ -130,7 +132,7 @@ def _walk(items: Any, depth: int, numbers: dict[int, int]) -> Iterator[Bookmark]
             yield from _walk(item, depth + 1, numbers)
 
 
-def _page_content(page: Any) -> PageContent:
+def _page_content(page: Any, label: str | None) -> PageContent:
     width, height = page.width, page.height
     glyphs: list[Glyph] = []
     paths = PathSorter()
@@ -158,7 +160,7 @@ def _page_content(page: Any) -> PageContent:
         tuple(paths.shades),
         tuple(_seen(pictures, width, height)),
         0,
-        page.label,
+        label,
     )
     return _turned(content)
 

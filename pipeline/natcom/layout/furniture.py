@@ -123,8 +123,9 @@ def _page_numbers(edges: Sequence[_Edge], words: FurnitureWords, page_count: int
                     found.add(edge.key)
                     steps.update(_step(edge, words))
     usual = {step for step, n in steps.items() if n >= MIN_REPEATS}
-    found |= {edge.key for edge in like if usual & set(_step(edge, words)) and _outermost(edge, by_page)}
-    return found
+    counting = {edge.key for edge in like if usual & set(_step(edge, words)) and _outermost(edge, by_page)}
+    sure = {number for number, _ in counting}
+    return counting | {key for key in found if key[0] not in sure}  # a footnote's marker may stand in the same slot
 
 
 def _step(edge: _Edge, words: FurnitureWords) -> tuple[int, ...]:
