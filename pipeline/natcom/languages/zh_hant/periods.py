@@ -35,7 +35,7 @@ _MONTH_DAY = (
 _RANGE_END = _MONTH_DAY.replace("{1}", "c")
 _RANGE = re.compile(
     _FULL.replace("{0}", "a")
-    + rf"(?:\s*[（(][^（）()]{{0,6}}[)）])?{_DASH}(?:{_FULL.replace('{0}', 'b')}|{_RANGE_END}"
+    + rf"(?:\s*[（(][^（）()]{{0,6}}[)）])?(?:\s*起)?{_DASH}(?:{_FULL.replace('{0}', 'b')}|{_RANGE_END}"
     + r"|(?P<day>[12]\d|3[01]|[1-9])\s*日)"
     + r"(?:\s*[（(]\s*(?P<pm>1[0-2]|[1-9])\s*月\s*[)）])?"
 )
@@ -218,7 +218,8 @@ def _opened(text: str, start: int, end: int, low: str | None, high: str | None) 
     if low is None or high is None:
         end = (until_after or since_after or re.compile("").match(text, end)).end()  # type: ignore[union-attr]
         return TimeExpression(start, end, None, core)
-    if low != high and not (low[:4] == high[:4] and (until or until_after)):
+    part_of_year = low[:4] == high[:4] and not re.search(_DASH, text[core:end])
+    if low != high and not (part_of_year and (until or until_after)):
         edge = re.compile(r"\s*止").match(text, end)
         return TimeExpression(start, edge.end() if edge else end, f"{low}/{high}", core)
     if since_after:

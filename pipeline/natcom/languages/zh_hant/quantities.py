@@ -235,6 +235,8 @@ def _count(unit: str) -> UnitReading:
 def _count_sight(text: str, number: Number, at: int, more: bool, grammar: Grammar) -> Sight | None:
     if not _countable(text, number, more):
         return None
+    if _broken(text, number):
+        return _part_sight(text, at, more, grammar)
     big = _DA.match(text, at)
     if big:
         return _big_sight(text, big.end(), grammar)
@@ -276,10 +278,21 @@ def _one_counts(text: str, number: Number) -> bool:
     return not number.han or bool(_ONE_OK.search(text[: number.start]))
 
 
+def _broken(text: str, number: Number) -> bool:
+    """Whether a number has decimals and no scale word: only some things are counted in parts (2.6 人, not 2.0 版)."""
+    return number.value != int(number.value) and not re.search("[萬億兆千百]", text[number.start : number.end])
+
+
+def _part_sight(text: str, at: int, more: bool, grammar: Grammar) -> Sight | None:
+    start = _BLANK.match(text, at).end()  # type: ignore[union-attr]
+    match = grammar.classifier.match(text, start)
+    if match is None or match[0] not in grammar.words.bulk_classifiers:
+        return None
+    return Sight(match.end(), _count(match[0]), "classifier", more)
+
+
 def _countable(text: str, number: Number, more: bool) -> bool:
     raw, head = text[number.start : number.end], text[: number.start]
-    if number.value != int(number.value) and not re.search("[萬億兆千百]", raw):
-        return False
     if _PURE_SCALE.match(raw):
         return more or bool(_SCALE_OK.search(head))
     return True
