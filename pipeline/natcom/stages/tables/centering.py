@@ -9,6 +9,7 @@ from typing import NamedTuple
 from natcom.grid.fragments import is_number, is_year
 from natcom.stages.tables.bands import BandRows, Merge, Placed
 
+SAME_LINE = 0.15  # of a line's height: texts on one baseline differ by less, whatever their fonts
 OFF_CENTRE = 0.85  # of a line's height: the middle of a cell lies no farther from that of its rows
 
 
@@ -26,11 +27,12 @@ class _Entry(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """A row: the edges of its text, and where it begins."""
+    """A row: the edges of its text, where it begins, and the lower edges of its lines."""
 
     top: float
     bottom: float
     start: float
+    lines: tuple[float, ...]
 
 
 def centered_merges(placed: Sequence[Placed], split: BandRows, n_cols: int) -> list[Merge]:
@@ -89,7 +91,12 @@ def _text_extents(placed: Sequence[Placed], split: BandRows) -> list[_Row]:
     for row, start in enumerate(split.tops):
         own = [p.piece for p, r in zip(placed, split.row_of, strict=True) if r == row and p.col in dense]
         result.append(
-            _Row(min((f.top for f in own), default=start), max((f.bottom for f in own), default=start), start)
+            _Row(
+                min((f.top for f in own), default=start),
+                max((f.bottom for f in own), default=start),
+                start,
+                tuple(f.bottom for f in own),
+            )
         )
     return result
 
@@ -137,7 +144,8 @@ def _off(entry: _Entry, rows: Sequence[_Row], start: float, end: float) -> float
     if not rows[0].start - 2 <= entry.top or entry.bottom > end + 4:
         return float("inf")
     tall = entry.bottom - entry.top > 1.8 * entry.height
-    aligned = [abs(entry.top - r.top) < 0.35 * entry.height for r in rows]
+    foot = entry.top + entry.height
+    aligned = [any(abs(foot - bottom) < SAME_LINE * entry.height for bottom in r.lines) for r in rows]
     if any(aligned[1:]) and (tall or len(rows) % 2 == 0):
         return float(
             "inf"
