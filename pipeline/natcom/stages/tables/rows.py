@@ -296,7 +296,7 @@ def _centered_blocks(band: Band, col: int, owner: dict[int, int]) -> dict[int, i
     height = min((p.bottom - p.top for p in pieces), default=0.0)
     ordered = sorted(gaps)
     jump, cut_at = max(((b - a, (a + b) / 2) for a, b in pairwise(ordered)), default=(0.0, 0.0))
-    if jump < 0.25 * height or ordered[0] > 0.6 * height:
+    if len(gaps) < 2 or jump < 0.25 * height or ordered[0] > 0.6 * height:
         return {}
     blocks: list[list[int]] = [[members[0]]]
     for i, white in zip(members[1:], gaps, strict=True):
