@@ -1,6 +1,6 @@
 """Tables side by side: natcom, camelot, pdfplumber, img2table, PyMuPDF. Prints a Markdown table of value-exact cells.
 
-    python benchmarks/tables.py [--corpus DIR]
+    python benchmarks/tables.py [--corpus DIR] [--tools natcom pdfplumber]
 
 A cell counts where a table of the tool has its text, blanks aside, at its row and column. To the other tools' favour:
 tables over several pages are put together and repeated heads dropped, empty rows and columns are dropped, the table may
@@ -206,17 +206,17 @@ def quietly(reader: Reader, path: Path, pages: Sequence[int] | None = None) -> F
         try:
             return reader(path, pages)
         except Exception as error:  # one file that a tool cannot read must not end the comparison
-            logging.getLogger("benchmark").debug("%s: %s", path.name, error)
+            logging.getLogger("benchmark").warning("%s: %s", path.name, error)
             return []
 
 
-def measure(corpus: Path | None) -> tuple[dict[str, dict[str, list[float]]], dict[str, float]]:
+def measure(corpus: Path | None, tools: dict[str, Reader]) -> tuple[dict[str, dict[str, list[float]]], dict[str, float]]:
     """By kind and tool the share of each table; by tool the seconds taken."""
     gold = json.loads((COLLECTION / "collection.json").read_text("utf-8"))
     shares: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     seconds: dict[str, float] = defaultdict(float)
     for name, entry in gold.items():
-        for tool, reader in TOOLS.items():
+        for tool, reader in tools.items():
             start = time.perf_counter()
             found = quietly(reader, COLLECTION / f"{name}.pdf")
             seconds[tool] += time.perf_counter() - start
@@ -229,7 +229,7 @@ def measure(corpus: Path | None) -> tuple[dict[str, dict[str, list[float]]], dic
         chapter = json.loads((corpus / "chapter8" / "chapter8.gold.json").read_text("utf-8"))["tables"]
         rows = json.loads(ROWS.read_text("utf-8"))
         pages = sorted({row["page"] for row in rows})
-        for tool, reader in TOOLS.items():
+        for tool, reader in tools.items():
             for setting in SETTINGS:
                 found = quietly(reader, corpus / "chapter8" / f"chapter8-{setting}.pdf")
                 shares["a real chapter, four settings"][tool] += [exact_cells(table, found) for table in chapter]
@@ -244,14 +244,17 @@ def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path)
-    shares, seconds = measure(parser.parse_args().corpus)
-    print("| kind | tables | " + " | ".join(TOOLS) + " |")
-    print("|---|---|" + "---|" * len(TOOLS))
+    parser.add_argument("--tools", nargs="+", choices=list(TOOLS), default=list(TOOLS))
+    asked = parser.parse_args()
+    tools = {name: TOOLS[name] for name in asked.tools}
+    shares, seconds = measure(asked.corpus, tools)
+    print("| kind | tables | " + " | ".join(tools) + " |")
+    print("|---|---|" + "---|" * len(tools))
     for kind, by_tool in shares.items():
-        means = [sum(by_tool[tool]) / len(by_tool[tool]) for tool in TOOLS]
+        means = [sum(by_tool[tool]) / len(by_tool[tool]) for tool in tools]
         cells = [f"**{m:.2f}**" if m == max(means) else f"{m:.2f}" for m in means]
-        print(f"| {kind} | {len(by_tool['natcom'])} | " + " | ".join(cells) + " |")
-    print("| seconds, collection | | " + " | ".join(f"{seconds[tool]:.1f}" for tool in TOOLS) + " |")
+        print(f"| {kind} | {len(next(iter(by_tool.values())))} | " + " | ".join(cells) + " |")
+    print("| seconds, collection | | " + " | ".join(f"{seconds[tool]:.1f}" for tool in tools) + " |")
 
 
 if __name__ == "__main__":

@@ -76,6 +76,7 @@ def stack(upper: Part, lower: Part) -> Part:
         else:
             cells.append(cell)
     n_rows = upper.n_rows + lower.n_rows - skip - (1 if cut else 0)
+    cells = _complete(cells, n_rows, n_cols)
     tops = upper.tops + lower.tops[skip + (1 if cut else 0) :]
     return Part(
         tuple(sorted(cells, key=lambda c: (c.row, c.col))),
