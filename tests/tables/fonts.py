@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-SOURCES = {"regular": "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "bold": "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc"}
+SOURCES = {
+    "regular": "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+    "bold": "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc",
+}
 TRADITIONAL = 3  # index of the face for Traditional Chinese in the collection file
 
 
@@ -33,8 +36,16 @@ def make_font(path: Path, characters: str, weight: str = "regular") -> Path:
     builder.setupGlyf(glyphs)
     builder.setupHorizontalMetrics(metrics)
     builder.setupHorizontalHeader(ascent=880, descent=-120)
-    builder.setupNameTable({"familyName": "Collection", "styleName": weight.title(), "psName": f"Collection-{weight.title()}"})
-    builder.setupOS2(sTypoAscender=880, sTypoDescender=-120, usWinAscent=880, usWinDescent=120, usWeightClass=700 if weight == "bold" else 400)
+    builder.setupNameTable(
+        {"familyName": "Collection", "styleName": weight.title(), "psName": f"Collection-{weight.title()}"}
+    )
+    builder.setupOS2(
+        sTypoAscender=880,
+        sTypoDescender=-120,
+        usWinAscent=880,
+        usWinDescent=120,
+        usWeightClass=700 if weight == "bold" else 400,
+    )
     builder.setupPost()
     builder.save(path)
     return path

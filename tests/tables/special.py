@@ -19,7 +19,13 @@ WIDTH, HEIGHT = A4
 ACCOUNTS = [
     ("0401000000", "賠償收入", "1,786", "1,950", "係廠商逾期違約之賠款收入，依契約條款計算，較上年度減少。"),
     ("0401010100", "一般賠償", "1,786", "1,950", ""),
-    ("0502000000", "規費收入", "59,097", "58,715", "係審查費、證照費與資料使用費，按收費標準及前三年平均件數估列，並反映線上申辦比率提高之影響。"),
+    (
+        "0502000000",
+        "規費收入",
+        "59,097",
+        "58,715",
+        "係審查費、證照費與資料使用費，按收費標準及前三年平均件數估列，並反映線上申辦比率提高之影響。",
+    ),
     ("0502010100", "審查費", "41,882", "41,337", ""),
     ("0502010200", "證照費", "17,215", "17,378", "換發週期屆滿，件數略減。"),
     ("0703000000", "財產收入", "-", "240", ""),
@@ -27,7 +33,10 @@ ACCOUNTS = [
 ]
 BUDGET = Content(
     caption="歲入來源別預算",
-    rows=[["名稱及編號", "本年度", "上年度", "說明"], *[[f"{code}{name}", a, b, note] for code, name, a, b, note in ACCOUNTS]],
+    rows=[
+        ["名稱及編號", "本年度", "上年度", "說明"],
+        *[[f"{code}{name}", a, b, note] for code, name, a, b, note in ACCOUNTS],
+    ],
     unit="新臺幣千元",
 )
 FACING = Content(
@@ -43,11 +52,20 @@ FACING = Content(
 )
 PLAIN = Content(
     caption="測站數量",
-    rows=[["類別", "北區", "中區", "南區"], ["氣象", "31", "28", "35"], ["水文", "44", "39", "52"], ["空品", "18", "15", "21"], ["合計", "93", "82", "108"]],
+    rows=[
+        ["類別", "北區", "中區", "南區"],
+        ["氣象", "31", "28", "35"],
+        ["水文", "44", "39", "52"],
+        ["空品", "18", "15", "21"],
+        ["合計", "93", "82", "108"],
+    ],
 )
 LONGER = Content(
     caption="測站數量",
-    rows=[["類別", "北區", "中區", "南區"], *[[f"第{n}類", str(30 + i), str(28 + 2 * i), str(35 + 3 * i)] for i, n in enumerate("甲乙丙丁戊己庚辛")]],
+    rows=[
+        ["類別", "北區", "中區", "南區"],
+        *[[f"第{n}類", str(30 + i), str(28 + 2 * i), str(35 + 3 * i)] for i, n in enumerate("甲乙丙丁戊己庚辛")],
+    ],
 )
 
 
@@ -67,7 +85,9 @@ def canvas_pdf(*draw: Callable[[Canvas], None]) -> bytes:
 def text(canvas: Canvas, x: float, y: float, string: str, size: float = 10, align: str = "left") -> None:
     """A string at (x, y from the page's top)."""
     canvas.setFont("Plain", size)
-    {"left": canvas.drawString, "right": canvas.drawRightString, "center": canvas.drawCentredString}[align](x, HEIGHT - y, string)
+    {"left": canvas.drawString, "right": canvas.drawRightString, "center": canvas.drawCentredString}[align](
+        x, HEIGHT - y, string
+    )
 
 
 def wrapped(string: str, chars: int) -> list[str]:
@@ -294,7 +314,10 @@ def contents_page(canvas: Canvas) -> None:
 
 def pages() -> Iterator[Page]:
     """All pages drawn by hand: name, kind, typesetter, PDF, and what tables it holds."""
-    def page(name: str, kind: str, draw: tuple[Callable[[Canvas], None], ...], *tables: tuple[Content, str | None]) -> Page:
+
+    def page(
+        name: str, kind: str, draw: tuple[Callable[[Canvas], None], ...], *tables: tuple[Content, str | None]
+    ) -> Page:
         return name, kind, "reportlab", canvas_pdf(*draw), list(tables)
 
     yield page("61-budget", "upright rules", (budget,), (BUDGET, "4.1-1"))

@@ -48,11 +48,18 @@ def caption_of(sheet: Sheet) -> str:
 
 STYLES = {
     "grid": "td,th{border:0.6pt solid #222}",
-    "booktabs": "table{border-top:1.2pt solid black;border-bottom:1.2pt solid black} tr.last th{border-bottom:0.6pt solid black}",
+    "booktabs": (
+        "table{border-top:1.2pt solid black;border-bottom:1.2pt solid black}"
+        " tr.last th{border-bottom:0.6pt solid black}"
+    ),
     "lines": "td,th{border-bottom:0.5pt solid #666} table{border-top:0.5pt solid #666}",
     "stripes": "tbody tr:nth-child(odd) td{background:#e6eef5} th{background:#1f4e79;color:white}",
     "plain": "",
-    "uprights": "td,th{border-left:0.5pt solid black;border-right:0.5pt solid black} table{border-bottom:0.5pt solid black;border-top:0.5pt solid black} tr.last th{border-bottom:0.5pt solid black}",
+    "uprights": (
+        "td,th{border-left:0.5pt solid black;border-right:0.5pt solid black}"
+        " table{border-bottom:0.5pt solid black;border-top:0.5pt solid black}"
+        " tr.last th{border-bottom:0.5pt solid black}"
+    ),
 }
 
 
@@ -82,7 +89,8 @@ def weasyprint_pdf(sheet: Sheet) -> bytes:
         f"@font-face{{font-family:Collection;src:url('file://{TRUETYPE}')}} @font-face{{font-family:Collection;font-weight:bold;src:url('file://{BOLD}')}}"
         f"@page{{size:{size};margin:60pt 56pt}} body{{font-family:'{FONT}';font-size:10.5pt;line-height:1.5}}"
         "p{margin:6pt 0;text-align:justify} p.cap{text-align:center;font-weight:bold} p.unit{text-align:right;margin:0}"
-        "p.note{font-size:9pt;margin:2pt 0} table{border-collapse:collapse;width:100%} td,th{padding:2.5pt 4pt;vertical-align:middle;line-height:1.3}"
+        "p.note{font-size:9pt;margin:2pt 0} table{border-collapse:collapse;width:100%}"
+        "td,th{padding:2.5pt 4pt;vertical-align:middle;line-height:1.3}"
         "td.n{text-align:right} th{font-weight:bold;text-align:center}" + STYLES[sheet.style]
     )
     return bytes(weasyprint.HTML(string=f"<style>{css}</style>{page}").write_pdf())
@@ -118,7 +126,11 @@ def positions(content: Content) -> list[list[int]]:
 
 def n_columns(content: Content) -> int:
     """The number of columns."""
-    return max(c + spans(cell)[2] for places, row in zip(positions(content), content.rows, strict=True) for c, cell in zip(places, row, strict=True))
+    return max(
+        c + spans(cell)[2]
+        for places, row in zip(positions(content), content.rows, strict=True)
+        for c, cell in zip(places, row, strict=True)
+    )
 
 
 # ---------------------------------------------------------------- Typst
@@ -134,9 +146,15 @@ def typst_pdf(sheet: Sheet) -> bytes:
         "grid": "stroke: 0.5pt,",
         "booktabs": f"stroke: (x, y) => if y == 0 {{ (top: 1pt) }} else if y == {h} {{ (top: 0.5pt) }},",
         "lines": "stroke: (x, y) => if y == 0 { (top: 0.5pt, bottom: 0.5pt) } else { (bottom: 0.5pt) },",
-        "stripes": f"stroke: none, fill: (x, y) => if y < {h} {{ rgb(\"#c9d9e8\") }} else if calc.odd(y) {{ rgb(\"#f0f3f7\") }},",
+        "stripes": (
+            f'stroke: none, fill: (x, y) => if y < {h} {{ rgb("#c9d9e8") }}'
+            ' else if calc.odd(y) { rgb("#f0f3f7") },'
+        ),
         "plain": "stroke: none,",
-        "uprights": f"stroke: (x, y) => (left: if x > 0 {{ 0.5pt }}, top: if y == 0 or y == {h} {{ 0.5pt }}, bottom: 0pt),",
+        "uprights": (
+            "stroke: (x, y) => (left: if x > 0 { 0.5pt },"
+            f" top: if y == 0 or y == {h} {{ 0.5pt }}, bottom: 0pt),"
+        ),
     }[sheet.style]
     widths = ", ".join(f"{w}fr" for w in content.widths) or ", ".join(["1.6fr"] + ["1fr"] * (n - 1))
     aligns = ", ".join("right" if c in content.numeric else "left" for c in range(n))
@@ -144,7 +162,8 @@ def typst_pdf(sheet: Sheet) -> bytes:
     cells = [_typst_cell(cell) for row in content.rows for cell in row]
     n_head = sum(len(row) for row in content.rows[:h])
     table = (
-        f"#table(columns: ({widths}), align: (x, y) => if y < {h} {{ center + horizon }} else {{ ({aligns}).at(x) + horizon }}, {stroke}"
+        f"#table(columns: ({widths}), align: (x, y) => if y < {h} {{ center + horizon }}"
+        f" else {{ ({aligns}).at(x) + horizon }}, {stroke}"
         f"table.header({', '.join(cells[:n_head])}), {', '.join(cells[n_head:])}, {bottom})\n\n"
     )
     caption = f"#align(center)[*{_typst(caption_of(sheet))}*]\n\n" if sheet.number else ""
@@ -158,7 +177,9 @@ def typst_pdf(sheet: Sheet) -> bytes:
     elif sheet.beside:
         body = f"#grid(columns: (1fr, 1.7fr), gutter: 16pt, [{PROSE * 3}], [{whole}])"
     flipped = "true" if sheet.landscape else "false"
-    source = f'#set page(paper: "a4", margin: 60pt, flipped: {flipped})\n#set text(font: "{FONT}", size: 10pt, lang: "zh", region: "tw")\n#set par(justify: true)\n{body}'
+    page = f'#set page(paper: "a4", margin: 60pt, flipped: {flipped})'
+    font = f'#set text(font: "{FONT}", size: 10pt, lang: "zh", region: "tw")'
+    source = f"{page}\n{font}\n#set par(justify: true)\n{body}"
     return bytes(typst.compile(source.encode(), font_paths=[str(FONTS)], ignore_system_fonts=True))
 
 
@@ -194,7 +215,10 @@ def reportlab_pdf(sheet: Sheet) -> bytes:
     content = sheet.content
     n = n_columns(content)
     data: list[list[object]] = [[""] * n for _ in content.rows]
-    commands: list[tuple[object, ...]] = [("FONT", (0, 0), (-1, -1), "Plain", 9.5), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+    commands: list[tuple[object, ...]] = [
+        ("FONT", (0, 0), (-1, -1), "Plain", 9.5),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+    ]
     for r, (row, places) in enumerate(zip(content.rows, positions(content), strict=True)):
         for c, cell in zip(places, row, strict=True):
             text, rowspan, colspan = spans(cell)
@@ -207,24 +231,40 @@ def reportlab_pdf(sheet: Sheet) -> bytes:
     h = content.header_rows
     commands += {
         "grid": [("GRID", (0, 0), (-1, -1), 0.5, colors.black)],
-        "booktabs": [("LINEABOVE", (0, 0), (-1, 0), 1, colors.black), ("LINEBELOW", (0, h - 1), (-1, h - 1), 0.5, colors.black), ("LINEBELOW", (0, -1), (-1, -1), 1, colors.black)],
+        "booktabs": [
+            ("LINEABOVE", (0, 0), (-1, 0), 1, colors.black),
+            ("LINEBELOW", (0, h - 1), (-1, h - 1), 0.5, colors.black),
+            ("LINEBELOW", (0, -1), (-1, -1), 1, colors.black),
+        ],
         "lines": [("LINEBELOW", (0, 0), (-1, -1), 0.4, colors.grey), ("LINEABOVE", (0, 0), (-1, 0), 0.4, colors.grey)],
-        "stripes": [("ROWBACKGROUNDS", (0, h), (-1, -1), [colors.white, colors.HexColor("#dde6ee")]), ("BACKGROUND", (0, 0), (-1, h - 1), colors.HexColor("#b5c7d8"))],
+        "stripes": [
+            ("ROWBACKGROUNDS", (0, h), (-1, -1), [colors.white, colors.HexColor("#dde6ee")]),
+            ("BACKGROUND", (0, 0), (-1, h - 1), colors.HexColor("#b5c7d8")),
+        ],
         "plain": [],
-        "uprights": [("LINEBEFORE", (1, 0), (-1, -1), 0.5, colors.black), ("LINEABOVE", (0, 0), (-1, 0), 0.5, colors.black), ("LINEBELOW", (0, h - 1), (-1, h - 1), 0.5, colors.black), ("LINEBELOW", (0, -1), (-1, -1), 0.5, colors.black)],
+        "uprights": [
+            ("LINEBEFORE", (1, 0), (-1, -1), 0.5, colors.black),
+            ("LINEABOVE", (0, 0), (-1, 0), 0.5, colors.black),
+            ("LINEBELOW", (0, h - 1), (-1, h - 1), 0.5, colors.black),
+            ("LINEBELOW", (0, -1), (-1, -1), 0.5, colors.black),
+        ],
     }[sheet.style]
     size = landscape(A4) if sheet.landscape else A4
     width = size[0] - 120
     widths = [width * w / 100 for w in content.widths] or [width * 1.6 / (n + 0.6)] + [width / (n + 0.6)] * (n - 1)
     table = Table(data, colWidths=widths, repeatRows=h, style=commands)
     head = [Paragraph(caption_of(sheet), centred)] if sheet.number else []
-    unit = [Paragraph(f"單位：{content.unit}", ParagraphStyle("unit", parent=small, alignment=2))] if content.unit else []
+    unit = (
+        [Paragraph(f"單位：{content.unit}", ParagraphStyle("unit", parent=small, alignment=2))] if content.unit else []
+    )
     tail = [Paragraph(f"註：{note}", small) for note in content.notes]
     tail += [Paragraph(f"資料來源：{content.source}", small)] if content.source else []
     whole = [*unit, table, *head] if sheet.below else [*head, *unit, table]
     out = BytesIO()
     flow = [Paragraph(PROSE, plain), Spacer(1, 6), *whole, *tail, Spacer(1, 10), Paragraph(PROSE * 2, plain)]
-    SimpleDocTemplate(out, pagesize=size, leftMargin=60, rightMargin=60, topMargin=60, bottomMargin=60, invariant=1).build(flow)
+    SimpleDocTemplate(
+        out, pagesize=size, leftMargin=60, rightMargin=60, topMargin=60, bottomMargin=60, invariant=1
+    ).build(flow)
     return out.getvalue()
 
 
@@ -258,7 +298,15 @@ def fpdf_pdf(sheet: Sheet) -> bytes:
     n = n_columns(content)
     aligns = ["RIGHT" if c in content.numeric else "LEFT" for c in range(n)]
     widths = content.widths or (16, *([10] * (n - 1)))
-    with pdf.table(borders_layout=layout, text_align=aligns, col_widths=widths, line_height=15, headings_style=FontFace(emphasis="", fill_color=None), num_heading_rows=content.header_rows, cell_fill_mode=TableCellFillMode.NONE) as table:
+    with pdf.table(
+        borders_layout=layout,
+        text_align=aligns,
+        col_widths=widths,
+        line_height=15,
+        headings_style=FontFace(emphasis="", fill_color=None),
+        num_heading_rows=content.header_rows,
+        cell_fill_mode=TableCellFillMode.NONE,
+    ) as table:
         for row in content.rows:
             line = table.row()
             for cell in row:
