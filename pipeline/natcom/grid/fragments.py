@@ -16,7 +16,7 @@ NUMBER = re.compile(
         [\s)）\]%％‰°*†‡§]*(?:[a-h]|[¹²³])?[*†‡)）]*$""",
     re.X,
 )
-KEY = re.compile(r"(?:NE|NO|NA|IE|C|FX)(?:\s*[,，/;、]\s*(?:NE|NO|NA|IE|C|FX))*\s*[a-h*†]?$")
+KEY = re.compile(r"(?:NE|NO|NA|IE|C|FX)(?:\s*[,，/;\u3001]\s*(?:NE|NO|NA|IE|C|FX))*\s*[a-h*†]?$")
 DASH = re.compile(r"[\-–—−‐‑―－…·.*xX]{1,4}$")
 RANGE = re.compile(r"[\-–−]?\d[\d,.]*\s*[\-–—~～]\s*\d[\d,.]*\s*[%％]?$")
 

@@ -15,7 +15,7 @@ from natcom.model import BBox, Line, Page
 MIN_WIDTH_PT, MIN_HEIGHT_PT = 60.0, 18.0  # smaller than two cells of the smallest print
 CAPTION_REACH_PT = 46.0  # a caption stands at most this far from its table: a line of space and a unit note between
 PROSE_CHARS = 14  # a line with as many characters is running text unless it stands in a cell
-LEADER = re.compile(r"[.．·・‧…⋯_]{4,}|(?:[.·]\s){4,}")
+LEADER = re.compile(r"[.．·\u30fb‧…⋯_]{4,}|(?:[.·]\s){4,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from natcom.identity import Ids, digest
 from natcom.records import Box, Cell, Table, TableValue
 
 KEYS = r"(?:NE|NO|NA|IE|C|FX)"
-KEY_CELL = re.compile(rf"(?P<keys>{KEYS}(?:\s*[,，/;、]\s*{KEYS})*)\s*(?P<marks>[\[(]?[a-h\d*†‡]*[\])]?)$")
+KEY_CELL = re.compile(rf"(?P<keys>{KEYS}(?:\s*[,，/;\u3001]\s*{KEYS})*)\s*(?P<marks>[\[(]?[a-h\d*†‡]*[\])]?)$")
 DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.．]\d+)?|[.．]\d+"
 NUMBER = re.compile(
     rf"(?P<open>[(（])?\s*(?P<sign>[-−–▲△▼+])?\s*(?P<money>[$€£¥]|[A-Z]{{0,3}}\$)?\s*(?P<low>{DIGITS})(?:[eE](?P<exp>[-+−]?\d{{1,2}}))?"
@@ -165,7 +165,7 @@ def _value(cell: Cell, context: _Context, ids: Ids) -> TableValue | None:
         period=period,
         period_start=f"{period}-01-01" if period else None,
         period_end=f"{period}-12-31" if period else None,
-        notation_key=re.sub(r"\s*[,，/;、]\s*", ", ", keyed["keys"]) if keyed else None,
+        notation_key=re.sub(r"\s*[,，/;\u3001]\s*", ", ", keyed["keys"]) if keyed else None,
         footnotes=_footnotes(marks, context.notes),
         is_total=any(_is_total(label, context.words) for label in (*rows, *columns)),
         series_id=f"ser-{digest('table', caption, *plain, unit.unit if unit else '')}",
@@ -276,7 +276,7 @@ def _unit(cell: Cell, rest: str, rows: Sequence[str], columns: Sequence[str], co
 
 
 def _unit_in(text: str | None, units: Units) -> UnitReading | None:
-    plain = (text or "").strip(" ()（）[]：:。")
+    plain = (text or "").strip(" ()（）[]：:\u3002")
     if not plain or plain.isdecimal():
         return None
     if plain in ("%", "％"):

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from natcom.grid.fragments import Fragment
 
-CODE = re.compile(r"(?:[(（\[]?\w{1,3}[)）\].、]\s*)?\d{6,}$")  # an account's or a category's code alone on its line
-ENUMERATOR = re.compile(r"[(（\[]\s*(\w{1,3})\s*[)）\]]|(\w{1,3})[.．、](?!\d)|(\d{2,6})\s+\S|[•●◆■▪◦○–-]\s")
+CODE = re.compile(r"(?:[(（\[]?\w{1,3}[)）\].\u3001]\s*)?\d{6,}$")  # an account code alone on its line
+ENUMERATOR = re.compile(r"[(（\[]\s*(\w{1,3})\s*[)）\]]|(\w{1,3})[.．\u3001](?!\d)|(\d{2,6})\s+\S|[•●◆■▪◦○–-]\s")
 ROMAN = re.compile(r"[ivx]{1,4}$|[IVX]{1,4}$|[A-Za-z]$")
 CLOSING = {"Po", "Pe", "Pf"}  # marks that never begin a line
 NEAR_EMS = 0.7  # lines end within this of the column's edge where a word did not fit
