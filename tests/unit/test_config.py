@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from natcom.config import default_directory
-from natcom.config.language import NamedPattern, read_language
+from natcom.config.language import read_language
+from natcom.config.pattern import NamedPattern
 
 
 def _patterns(value: Any) -> list[NamedPattern]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import Field
 
 from natcom.config._toml import Settings, read_settings
-from natcom.config.language import NamedPattern
+from natcom.config.pattern import NamedPattern
 
 
 class GwpSet(NamedPattern):

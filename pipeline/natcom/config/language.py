@@ -8,7 +8,7 @@ from typing import Literal
 from natcom.config._toml import Settings, read_settings
 from natcom.config.audit import AuditWords
 from natcom.config.facts import FactWords
-from natcom.config.pattern import NamedPattern as NamedPattern
+from natcom.config.pattern import NamedPattern
 
 
 class Enumerator(NamedPattern):
@@ -75,7 +75,7 @@ class YearPattern(NamedPattern):
 
 
 class TableWords(Settings):
-    """Words in tables: labels of totals, heads of a column of units, years (searched in labels, the first that fits)."""
+    """Words in tables: labels of totals, heads of a column of units, years (the first that fits a label)."""
 
     totals: tuple[str, ...] = ()
     units: tuple[str, ...] = ()

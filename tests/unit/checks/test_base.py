@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from natcom.checks.base import Side, cell_side, finding, quote, run_all, side
-from natcom.config import load_config
+from natcom.config import Config, load_config
 from natcom.config.checks import CheckSettings, Rule
 from natcom.records import Box, Cell, DocumentRecord, Extraction, Finding, Paragraph, Table
 

@@ -74,8 +74,9 @@ def _caption(document: Document, index: int, config: Config) -> Caption | None:
 
 
 def _cells(rows: Sequence[Sequence[str]]) -> tuple[Cell, ...]:
-    """The cells of the grid. Converters leave merged cells empty below their first row: in the first column and in columns of
-    words an empty cell goes on with the one above; in a column of numbers it is empty.
+    """The cells of the grid. Converters leave merged cells empty below their first row.
+
+    In the first column and in columns of words an empty cell goes on with the one above; among numbers it is empty.
     """
     width = max(map(len, rows))
     grid = [[*row, *[""] * (width - len(row))] for row in rows]
