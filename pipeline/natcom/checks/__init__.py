@@ -7,6 +7,7 @@ from natcom.checks.base import Check, run_all
 from natcom.checks.configuration import check_configuration
 from natcom.checks.conservation import check_conservation
 from natcom.checks.contents import check_contents
+from natcom.checks.doubts import check_tables
 from natcom.checks.expectations import check_expectations
 from natcom.checks.schemas import check_schemas
 from natcom.config import Config
@@ -17,6 +18,7 @@ CHECKS: tuple[Check, ...] = (
     check_configuration,
     check_expectations,
     check_contents,
+    check_tables,
     *AUDIT,
     check_conservation,
 )

@@ -39,8 +39,9 @@ class Rule(Settings):
 
 
 class CheckSettings(Settings):
-    """All rules by name, and the tolerances of the self-audit."""
+    """All rules by name, the tolerances of the self-audit, and the confidence below which a table is doubtful."""
 
+    doubtful_table: float
     rules: dict[str, Rule]
     audit: AuditSettings
 

@@ -54,7 +54,7 @@ def test_equal_findings_are_told_by_occurrence_and_sorted_by_page() -> None:
 
 def test_a_rule_that_is_off_reports_nothing() -> None:
     rule = CONFIG.checks.rules["sentence-twice"].model_copy(update={"severity": "off"})
-    checks = CheckSettings(rules={"sentence-twice": rule}, audit=CONFIG.checks.audit)
+    checks = CheckSettings(doubtful_table=0.6, rules={"sentence-twice": rule}, audit=CONFIG.checks.audit)
     quiet = replace(CONFIG, checks=checks)
     assert run_all([lambda e, c: [_twice(c, found="一句。")]], REPORT, quiet) == ()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from natcom.config import Config
 from natcom.config.language import CaptionWords
 from natcom.identity import Ids
-from natcom.model import BBox, Block, BlockKind, Document, Page, Passage
+from natcom.model import BBox, Block, BlockKind, Document, Page, Passage, Piece
 from natcom.records import Box, Cell, Section, Table, TableValue
 from natcom.stages.tables.captions import Caption, assign_captions, notes_of, source_of, unit_note_of
 from natcom.stages.tables.grid import build_grid
@@ -21,7 +21,7 @@ METHOD_CONFIDENCE = {
     "rules": 0.92,
     "shades": 0.9,
     "columns": 0.8,
-}  # shares of cells read right in tests/tables
+}  # a judgement: drawn grids leave no choice, rules some, text alone most; tests/tables holds what each reads right
 EMPTY_SHARE = 0.7  # a table with more empty cells than this may have been read with a false grid
 
 
@@ -65,7 +65,7 @@ def extract_tables(document: Document, sections: Sequence[Section | None], confi
     for item in joined:
         table = _record(document, item, sections, words, ids)
         tables.append(table)
-        passages += _passage(table)
+        passages += _passage(document, table, item.caption)
     values = table_values(tables, config, document.id)
     return TablesResult(tuple(tables), values, tuple(passages))
 
@@ -212,7 +212,21 @@ def _confidence(part: Part) -> float:
     return round(max(trust, 0.0), 2)
 
 
-def _passage(table: Table) -> list[Passage]:
-    if not table.caption:
+def _passage(document: Document, table: Table, caption: Caption | None) -> list[Passage]:
+    """The caption's passage, each character of which leads back to its line."""
+    if caption is None or not table.caption:
         return []
-    return [Passage(table.caption, "table caption", table.table_id, table.section_id, table.section_path)]
+    block = document.blocks[caption.index]
+    page = document.page(block.page)
+    pieces: list[Piece] = []
+    at = 0
+    for line in block.lines:
+        starts = (n for n in range(len(line.text)) if table.caption.startswith(line.text[n:].rstrip(), at))
+        start = next(starts, None)
+        if start is not None:
+            end = at + len(line.text[start:].rstrip())
+            pieces.append(Piece(at, end, page, line, start))
+            at = end + (table.caption[end : end + 1] == " ")
+    return [
+        Passage(table.caption, "table caption", table.table_id, table.section_id, table.section_path, tuple(pieces))
+    ]
