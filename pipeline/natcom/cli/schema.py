@@ -32,7 +32,7 @@ def schema_command(
     from natcom.output.schemas import load_compared_schemas, load_schemas
 
     directory = configs or default_directory()
-    schemas = load_schemas(directory)
+    schemas = {**load_schemas(directory), **load_compared_schemas(directory)}
     if name is not None and name not in schemas:
         raise ConfigError(f"There is no file {name}; the files are {', '.join(schemas)}.")
     if lang not in {"en", "zh"}:
@@ -45,7 +45,7 @@ def schema_command(
         from natcom.config.review import read_review_words
         from natcom.output.dictionary import data_dictionary
 
-        chosen = [schemas[name]] if name else list(schemas.values())
+        chosen = [schemas[name]] if name else list(load_schemas(directory).values())
         typer.echo(data_dictionary(chosen, read_review_words(directory)), nl=False)
         return
     from natcom.cli.tables import show_columns, show_files
