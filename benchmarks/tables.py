@@ -210,7 +210,9 @@ def quietly(reader: Reader, path: Path, pages: Sequence[int] | None = None) -> F
             return []
 
 
-def measure(corpus: Path | None, tools: dict[str, Reader]) -> tuple[dict[str, dict[str, list[float]]], dict[str, float]]:
+def measure(
+    corpus: Path | None, tools: dict[str, Reader]
+) -> tuple[dict[str, dict[str, list[float]]], dict[str, float]]:
     """By kind and tool the share of each table; by tool the seconds taken."""
     gold = json.loads((COLLECTION / "collection.json").read_text("utf-8"))
     shares: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))

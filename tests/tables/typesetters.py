@@ -147,13 +147,11 @@ def typst_pdf(sheet: Sheet) -> bytes:
         "booktabs": f"stroke: (x, y) => if y == 0 {{ (top: 1pt) }} else if y == {h} {{ (top: 0.5pt) }},",
         "lines": "stroke: (x, y) => if y == 0 { (top: 0.5pt, bottom: 0.5pt) } else { (bottom: 0.5pt) },",
         "stripes": (
-            f'stroke: none, fill: (x, y) => if y < {h} {{ rgb("#c9d9e8") }}'
-            ' else if calc.odd(y) { rgb("#f0f3f7") },'
+            f'stroke: none, fill: (x, y) => if y < {h} {{ rgb("#c9d9e8") }} else if calc.odd(y) {{ rgb("#f0f3f7") }},'
         ),
         "plain": "stroke: none,",
         "uprights": (
-            "stroke: (x, y) => (left: if x > 0 { 0.5pt },"
-            f" top: if y == 0 or y == {h} {{ 0.5pt }}, bottom: 0pt),"
+            f"stroke: (x, y) => (left: if x > 0 {{ 0.5pt }}, top: if y == 0 or y == {h} {{ 0.5pt }}, bottom: 0pt),"
         ),
     }[sheet.style]
     widths = ", ".join(f"{w}fr" for w in content.widths) or ", ".join(["1.6fr"] + ["1fr"] * (n - 1))

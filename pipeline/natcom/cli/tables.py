@@ -41,7 +41,7 @@ def show_columns(schema: Schema, suffix: str) -> None:
         limits = constraints_text(field.get("constraints", {}))
         table.add_row(field["name"], field["type"], meaning + Text(f" [{limits}]" if limits else "", style="dim"))
     console.print(table)
-    if described["primaryKey"]:
+    if described.get("primaryKey"):
         console.print(Text("primary key: " + ", ".join(described["primaryKey"])))
     for key in described.get("foreignKeys", ()):
         target = key["reference"]
