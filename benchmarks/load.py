@@ -1,6 +1,6 @@
 """How fast generated editions load, and how fast one series is found over all of them.
 
-    python benchmarks/load.py --editions 500 --observations 2000 --to duckdb:////tmp/bench.duckdb
+    python benchmarks/load.py --editions 500 --observations 2000 --to duckdb:///bench.duckdb
     NATCOM_PASSWORD=… python benchmarks/load.py --to postgresql://analyst@localhost/bench
 
 Every edition has as many observations as asked for, each behind a table value or a fact, in sections, paragraphs and

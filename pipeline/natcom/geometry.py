@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
 
 from natcom.model import BBox
-
-T = TypeVar("T")
 
 
 def union(boxes: Iterable[BBox]) -> BBox:
@@ -25,11 +22,6 @@ def overlap(a0: float, a1: float, b0: float, b1: float) -> float:
     return max(0.0, min(a1, b1) - max(a0, b0))
 
 
-def shared_area(a: BBox, b: BBox) -> float:
-    """The area that two boxes share."""
-    return overlap(a.x0, a.x1, b.x0, b.x1) * overlap(a.top, a.bottom, b.top, b.bottom)
-
-
 def contains(outer: BBox, x: float, y: float, margin: float = 0.0) -> bool:
     """Whether the point lies in the box grown by `margin` on all sides."""
     return outer.x0 - margin <= x <= outer.x1 + margin and outer.top - margin <= y <= outer.bottom + margin
@@ -43,20 +35,6 @@ def near(a: BBox, b: BBox, distance: float) -> bool:
         and a.top - distance <= b.bottom
         and b.top - distance <= a.bottom
     )
-
-
-def clusters(values: Sequence[T], key: Callable[[T], float], tolerance: float) -> list[list[T]]:
-    """`values` sorted by `key` and cut wherever the next one is more than `tolerance` beyond the one before."""
-    groups: list[list[T]] = []
-    last = 0.0
-    for value in sorted(values, key=key):
-        position = key(value)
-        if groups and position - last <= tolerance:
-            groups[-1].append(value)
-        else:
-            groups.append([value])
-        last = position
-    return groups
 
 
 def merge_near(boxes: Sequence[BBox], distance: float) -> list[BBox]:

@@ -145,11 +145,6 @@ class Units(Settings):
         return alternation(plain + masses)
 
     @cached_property
-    def scale_pattern(self) -> str:
-        """A word that multiplies (one of them), without a capture."""
-        return alternation([(s, spelling_pattern(s)) for s in self.scales])
-
-    @cached_property
     def currency_before(self) -> dict[str, str]:
         """Names and signs of money that stand before a number, and the unit each means."""
         return {name: unit.unit for unit in self.units if unit.kind == "currency" for name in unit.before}

@@ -37,7 +37,6 @@ BODY_SIZE = 10.0  # a stand-in for type sizes: Markdown has none
 MAX_BYTES = 50_000_000
 MAX_PLAIN_TITLE = 60  # characters of a heading mark's title; longer lines were marked by mistake
 NOWHERE = BBox(0.0, 0.0, 0.0, 0.0)
-DROPPED = "*_`"
 
 
 def read_markdown(document_id: str, paths: Sequence[Path], words: LanguageConfig) -> Document:

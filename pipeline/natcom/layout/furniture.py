@@ -18,7 +18,6 @@ SLOT_PT = 3.5  # lines whose tops differ by less stand in one slot; typesetters 
 MIN_REPEATS = 3  # pages that must bear the same text in one slot; 2 in a report of at most SHORT pages
 SHORT = 6
 SLOT_SHARE = 0.3  # of the pages: a slot filled as often holds furniture whatever the text (chapter titles change)
-MAX_FURNITURE_ROWS = 4  # rows of furniture at one edge
 MIN_LINE_NUMBERS = 8  # rows of a page that begin with ascending numbers at one x
 WATERMARK_SIZE = 2.5  # times the body size: turned text of this size is a stamp
 

@@ -22,6 +22,7 @@ INDENT = 1.2  # sizes: a first line set in by as much begins a paragraph (Chines
 SLACK = 1.3  # sizes of white at a line's end beyond the next word: justified lines leave none, punctuation up to one
 LOOSE_SLACK = 3.5  # sizes of white that a long line without an end mark may leave: an unbreakable word came next
 LONG_LINE = 15  # characters; a shorter line without an end mark may be a title
+CAPTION_INDENT = 2.5  # sizes: a paragraph's first line is set in by no more; captions are centred or begin further in
 CENTERED = 1.0  # sizes that the middles of two centred lines may differ by
 SOFT_ENDS = ";\uff1b"  # end a clause that a paragraph may well go on from
 MIN_TAGGED = 5  # paragraphs by which a file's tags are judged
@@ -62,9 +63,19 @@ class Segmenter:
     def _block(self, flow: Flow, lines: Sequence[Line]) -> Block:
         said = announcement(lines[0].text, self.words)
         kind, target = said or (BlockKind.TEXT, None)
+        if kind is BlockKind.CAPTION and self._is_running_text(lines, flow):
+            kind, target = BlockKind.TEXT, None
         return Block(
             kind, flow.page.number, union(line.bbox for line in lines), tuple(lines), target=target, flow=flow.index
         )
+
+    def _is_running_text(self, lines: Sequence[Line], flow: Flow) -> bool:
+        """Whether what begins like a caption is a sentence about the figure: set like text at its edge, and ended."""
+        first = lines[0]
+        if stands_out(first, self.body) or not same_size(first.size, self.body.size):
+            return False
+        at_edge = first.x0 - flow.left <= CAPTION_INDENT * first.size
+        return at_edge and last_mark(lines[-1].text) in self.words.outline.sentence_ends
 
     def _joins(self, block: Sequence[Line], line: Line, flow: Flow) -> bool:
         """Whether the line goes on with the block."""

@@ -16,7 +16,6 @@ from natcom.stages.passages import JoinedText, Joiner, block_boxes, rounded
 from natcom.stages.sections import line_range
 
 CAPTION_REACH_PT = 90.0  # a caption stands no further from its picture, other captions and sources between them aside
-SENTENCE_CAPTION = 60  # characters from which on a caption-like line that ends as a sentence is running text
 
 
 @dataclass(frozen=True)

@@ -98,3 +98,9 @@ def test_tags_are_trusted_only_where_they_tell_the_pages_paragraphs() -> None:
     assert tags_agree(honest)
     assert not tags_agree([tagged(["P:0"] * 4) for _ in range(8)])  # one element around everything
     assert not tags_agree([tagged([f"P:{n}.{i}" for i in range(4)]) for n in range(8)])  # one for each line
+
+
+def test_a_sentence_about_a_figure_is_no_caption() -> None:
+    lines = stacked(("圖 2.1-1 顯示排放量逐年下降，降幅以工業部門最大，其次為運輸", 20), ("部門。", 0))
+    (block,) = Segmenter(WORDS, BODY).blocks(flow(lines))
+    assert block.kind is BlockKind.TEXT
