@@ -34,12 +34,41 @@ class BBox(NamedTuple):
         return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
 
 
+class TaggedCell(NamedTuple):
+    """A cell of a table in the file's own structure: its place in the grid, and whether it is marked as a head."""
+
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+    head: bool
+
+
+class TableTag(NamedTuple):
+    """A table of the file's own structure: its cells tile a grid. The key is the same on all its pages."""
+
+    key: str
+    cells: tuple[TaggedCell, ...]
+
+
+class CellTag(NamedTuple):
+    """The cell `table.cells[position]`."""
+
+    table: TableTag
+    position: int
+
+    @property
+    def place(self) -> TaggedCell:
+        return self.table.cells[self.position]
+
+
 class Glyph(NamedTuple):
     """A character as the PDF draws it. `text` is raw, as the file maps it.
 
     `rotation` is 0, 90, 180 or 270 degrees clockwise, 45 for any slope.
 
-    `tag` names the paragraph-level element of the file's own structure that it belongs to, as `role:key`.
+    `tag` names the paragraph-level element of the file's own structure that it belongs to, as `role:key`; `cell` is the
+    table cell of that structure.
     """
 
     text: str
@@ -53,6 +82,7 @@ class Glyph(NamedTuple):
     rotation: int
     bold: bool
     tag: str | None = None
+    cell: CellTag | None = None
 
     @property
     def bbox(self) -> BBox:
@@ -124,7 +154,8 @@ class Line:
     `raw` holds each character as the file has it where that differs anywhere, else None; an entry is "" for a
     character that shares a raw one with its neighbour. From Markdown: `number` is the line's number, bounds are empty.
     `turned`: its text runs against the reading frame (a label up a figure's side); all bounds are those of the whole.
-    `tag`: the structure element, as for a glyph, that most of its characters belong to. `size` is the font size of its
+    `tag`: the structure element, as for a glyph, that most of its characters belong to; `cell`: the table cell of the
+    file's own structure that all of them stand in. `size` is the font size of its
     longest run, `bold` whether most of its characters are.
     """
 
@@ -138,6 +169,7 @@ class Line:
     number: int | None = None
     turned: bool = False
     tag: str | None = None
+    cell: CellTag | None = None
     size: float = field(init=False)
     bold: bool = field(init=False)
 
@@ -181,6 +213,7 @@ class Line:
             self.number,
             self.turned,
             self.tag,
+            self.cell,
         )
 
     def span(self, start: int, end: int) -> BBox:

@@ -156,7 +156,7 @@ def _extents(row: Sequence[Glyph]) -> tuple[float, float, list[tuple[float, floa
 
 
 def _parts(row: list[Glyph], gutters: Sequence[Gutter], verticals: Sequence[Ruling]) -> Iterator[list[Glyph]]:
-    """The row cut at gutters, at vertical rulings and at wide gaps; parts of blanks alone are left out."""
+    """The row cut at gutters, vertical rulings, tagged cells and wide gaps; parts of blanks alone are left out."""
     size = _main_size(row)
     base = _baseline(max(row, key=lambda g: g.size))
     middle = base - 0.35 * size
@@ -170,8 +170,10 @@ def _parts(row: list[Glyph], gutters: Sequence[Gutter], verticals: Sequence[Ruli
         if last is not None and glyph.text.strip():
             gap = glyph.x0 - last.x1
             left, right = last.x1 - 0.1 * size, glyph.x0 + 0.1 * size
-            parted = any(left <= x <= right for x in ruled) or (
-                gap > GUTTER_GAP * size and any(left <= x <= right for x in between)
+            parted = (
+                glyph.cell is not last.cell
+                or any(left <= x <= right for x in ruled)
+                or (gap > GUTTER_GAP * size and any(left <= x <= right for x in between))
             )
             if parted or (gap > WIDE_GAP * size and not stretched):
                 yield part
@@ -257,6 +259,7 @@ def _line(part: Sequence[Glyph], superior: Mapping[tuple[str, float, str], float
         _runs(styles),
         None if same else tuple(raw),
         tag=_tag(part),
+        cell=next(g for g in part if g.text.strip()).cell,
     )
 
 

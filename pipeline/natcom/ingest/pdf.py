@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,8 +18,8 @@ from playa.exceptions import PDFEncryptionError, PDFPasswordIncorrect
 from natcom.errors import EncryptedPdf, InputError, UnreadablePdf
 from natcom.ingest.content import PageContent
 from natcom.ingest.paths import PathSorter
-from natcom.ingest.tags import block_tags
-from natcom.model import BBox, Bookmark, Glyph, Picture, Ruling, Shade
+from natcom.ingest.tags import block_tags, table_cells
+from natcom.model import BBox, Bookmark, CellTag, Glyph, Picture, Ruling, Shade
 
 ASCENT, DESCENT = (
     0.88,
@@ -57,7 +58,7 @@ class PdfFile:
         try:
             page = self.document.pages[index]
             label = page.label if "PageLabels" in self.document.catalog else None  # else the parser counts pages itself
-            return _page_content(page, label)
+            return _page_content(page, label, self._cells)
         except InputError:
             raise
         except RecursionError:
@@ -66,6 +67,10 @@ class PdfFile:
             raise UnreadablePdf(
                 f"{self.path.name}: page {index + 1} cannot be read ({type(error).__name__})."
             ) from error
+
+    @cached_property
+    def _cells(self) -> dict[tuple[int, int], CellTag]:
+        return table_cells(self.document.structure)
 
     def size(self, index: int) -> tuple[float, float]:
         """Width and height of the page `index` (from 0) as displayed, in points."""
@@ -132,7 +137,7 @@ def _walk(items: Any, depth: int, numbers: dict[int, int]) -> Iterator[Bookmark]
             yield from _walk(item, depth + 1, numbers)
 
 
-def _page_content(page: Any, label: str | None) -> PageContent:
+def _page_content(page: Any, label: str | None, cells: Mapping[tuple[int, int], CellTag]) -> PageContent:
     width, height = page.width, page.height
     glyphs: list[Glyph] = []
     paths = PathSorter()
@@ -141,7 +146,7 @@ def _page_content(page: Any, label: str | None) -> PageContent:
     tags = block_tags(page)
     for item in page.flatten():
         if isinstance(item, TextObject):
-            _read_glyphs(item, glyphs, styles, _tag_of(item, tags))
+            _read_glyphs(item, glyphs, styles, (_tag_of(item, tags), _cell_of(item, page.page_idx, cells)))
             if len(glyphs) > MAX_GLYPHS_PER_PAGE:
                 raise UnreadablePdf(f"A page holds more than {MAX_GLYPHS_PER_PAGE:,} characters.")
         elif isinstance(item, PathObject):
@@ -183,7 +188,16 @@ def _tag_of(item: Any, tags: Sequence[str | None]) -> str | None:
     return tags[mcid] if mcid is not None and 0 <= mcid < len(tags) else None
 
 
-def _read_glyphs(item: Any, glyphs: list[Glyph], styles: dict[int, tuple[str, bool, Any]], tag: str | None) -> None:
+def _cell_of(item: Any, page: int, cells: Mapping[tuple[int, int], CellTag]) -> CellTag | None:
+    return cells.get((page, item.mcid)) if cells and item.mcid is not None else None
+
+
+def _read_glyphs(
+    item: Any,
+    glyphs: list[Glyph],
+    styles: dict[int, tuple[str, bool, Any]],
+    tags: tuple[str | None, CellTag | None],
+) -> None:
     state = item.gstate
     font = state.font
     if font is None:
@@ -204,17 +218,14 @@ def _read_glyphs(item: Any, glyphs: list[Glyph], styles: dict[int, tuple[str, bo
         a, b, c, d, e, f = glyph.matrix
         if vertical:
             x0, top, x1, bottom = glyph.bbox
-            glyphs.append(Glyph(text or "\ufffd", x0, top, x1, bottom, name, x1 - x0, color, 0, bold, tag))
+            glyphs.append(Glyph(text or "\ufffd", x0, top, x1, bottom, name, x1 - x0, color, 0, bold, *tags))
             continue
         dx, dy = glyph.displacement
         if b == 0 and c == 0 and a > 0:  # upright: nearly always
             size = abs(d)
             dx -= spacing * a  # the white that sets letters apart is no part of them
-            glyphs.append(
-                Glyph(
-                    text or "\ufffd", e, f - ASCENT * size, e + dx, f + DESCENT * size, name, size, color, 0, bold, tag
-                )
-            )
+            box = BBox(e, f - ASCENT * size, e + dx, f + DESCENT * size)
+            glyphs.append(Glyph(text or "\ufffd", *box, name, size, color, 0, bold, *tags))
             continue
         size = (c * c + d * d) ** 0.5
         if size == 0:
@@ -224,7 +235,7 @@ def _read_glyphs(item: Any, glyphs: list[Glyph], styles: dict[int, tuple[str, bo
         xs, ys = [p[0] for p in corners], [p[1] for p in corners]
         rotation = _rotation(a, b)
         glyphs.append(
-            Glyph(text or "\ufffd", min(xs), min(ys), max(xs), max(ys), name, size, color, rotation, bold, tag)
+            Glyph(text or "\ufffd", min(xs), min(ys), max(xs), max(ys), name, size, color, rotation, bold, *tags)
         )
 
 
@@ -279,7 +290,7 @@ def _turned(content: PageContent) -> PageContent:
         return BBox(width - b.x1, height - b.bottom, width - b.x0, height - b.top)
 
     glyphs = tuple(
-        Glyph(g.text, *box(g.bbox), g.font, g.size, g.color, (g.rotation - turn) % 360, g.bold, g.tag)
+        Glyph(g.text, *box(g.bbox), g.font, g.size, g.color, (g.rotation - turn) % 360, g.bold, g.tag, g.cell)
         for g in content.glyphs
     )
     rulings = tuple(Ruling(*box(BBox(r.x0, r.top, r.x1, r.bottom)), r.width, r.color) for r in content.rulings)

@@ -71,12 +71,12 @@ def _stacked(scene: Scene, stack: list[Stroke]) -> list[TableZone]:
     return zones
 
 
-def with_open_ends(scene: Scene, box: BBox) -> BBox:
+def with_open_ends(scene: Scene, box: BBox, upward_only: bool = False) -> BBox:
     """The box with the rows right above its first rule and below its last one, where they go on in its columns."""
     skip = {id(line) for line in (*scene.tables, *scene.figures, *scene.marks)}
     own = text_rows(pieces_of_lines(lines_in(scene.page, box)))
     columns = text_columns(own)
-    for upward in (True, False):
+    for upward in (True,) if upward_only else (True, False):
         low, high = (box.top - 40, box.top) if upward else (box.bottom, scene.page.height)
         lines = [k for k in lines_in(scene.page, BBox(box.x0, low, box.x1, high)) if low <= k.bbox.center[1] <= high]
         rows = text_rows(pieces_of_lines(lines))

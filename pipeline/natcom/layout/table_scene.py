@@ -22,7 +22,8 @@ LEADER = re.compile(r"[.．·\u30fb‧…⋯_]{4,}|(?:[.·]\s){4,}")
 class TableZone:
     """The box of one table's grid on its page, in the reading frame: caption, source, notes outside the rules left out.
 
-    `method` says how it was found: grid, rules (horizontal ones only), shades, columns (text alone, under a caption).
+    `method` says how it was found: tags (the file's own structure), grid, rules (horizontal ones only), shades,
+    columns (text alone, under a caption).
     """
 
     bbox: BBox

@@ -11,7 +11,7 @@ from natcom.grid.lattice import build_lattice
 from natcom.grid.strokes import TOUCH_PT, Stroke, bounds, components, covered, inside
 from natcom.layout.table_bands import shaded_zones
 from natcom.layout.table_columns import captioned_zones
-from natcom.layout.table_rules import ruled_zones
+from natcom.layout.table_rules import ruled_zones, with_open_ends
 from natcom.layout.table_scene import (
     MIN_HEIGHT_PT,
     MIN_WIDTH_PT,
@@ -24,6 +24,7 @@ from natcom.layout.table_scene import (
     pieces_of_lines,
     scene_of,
 )
+from natcom.layout.table_tags import GOING_ON, tagged_zones
 from natcom.model import BBox, Gutter, Line, Page
 
 BORDER_PT, BORDER_GAP = 4.0, 0.4  # text outside begins this near to a table's side, after so many ems of white
@@ -34,14 +35,30 @@ SIDE_SHARE = 0.75  # of a grid's upper and lower side that strokes cover; a diag
 def find_table_zones(page: Page, config: LanguageConfig) -> tuple[TableZone, ...]:
     """The tables' zones on a page from the top, without overlap. Text boxes, diagrams and columns of prose are none."""
     scene = scene_of(page, config)
-    if not scene.strokes and not scene.tables and not page.shades:
+    if not scene.strokes and not scene.tables and not page.shades and not any(line.cell for line in page.lines):
         return ()
-    zones: list[TableZone] = []
+    zones = [_with_head_again(scene, zone) for zone in tagged_zones(scene)]
     for find in (_grids, ruled_zones, shaded_zones, captioned_zones):
         for zone in find(scene, zones):
             if not any(overlap(zone.bbox, other.bbox) for other in zones):
                 zones.append(zone)
     return tuple(sorted(zones, key=lambda z: (z.bbox.top, z.bbox.x0)))
+
+
+def _with_head_again(scene: Scene, zone: TableZone) -> TableZone:
+    """The zone of a table that goes on, with the head printed again above it, which is no part of its structure."""
+    if zone.method != GOING_ON:
+        return zone
+    marks = {id(line) for line in (*scene.tables, *scene.figures, *scene.marks)}
+    for find in (_grids, ruled_zones, shaded_zones):
+        for drawn in find(scene, []):
+            top = drawn.bbox.top
+            if not overlap(drawn.bbox, zone.bbox) or top > zone.bbox.top - MIN_HEIGHT_PT / 2:
+                continue
+            above = lines_in(scene.page, zone.bbox._replace(top=top, bottom=zone.bbox.top - 1))
+            if above and all(line.cell is None and id(line) not in marks for line in above):
+                return TableZone(zone.bbox._replace(top=top), zone.method)
+    return TableZone(with_open_ends(scene, zone.bbox, upward_only=True), zone.method)
 
 
 def cut_at_tables(page: Page, config: LanguageConfig) -> Page:

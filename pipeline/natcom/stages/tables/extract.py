@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from natcom.config import Config
 from natcom.config.language import CaptionWords
 from natcom.identity import Ids
-from natcom.model import BBox, Block, BlockKind, Document, Page, Passage, Piece
+from natcom.model import BBox, Block, BlockKind, Document, Page, Passage, Piece, TableTag
 from natcom.records import Box, Cell, Section, Table, TableValue
 from natcom.stages.tables.captions import Caption, assign_captions, notes_of, source_of, unit_note_of
 from natcom.stages.tables.grid import build_grid
 from natcom.stages.tables.joining import beside, faces, goes_on, stack
 from natcom.stages.tables.parts import Part, head_columns, part_of
+from natcom.stages.tables.tagged import tag_of, tagged_part
 from natcom.stages.tables.values import table_values
 
 METHOD_CONFIDENCE = {
+    "tags": 0.98,
     "grid": 0.98,
     "rules": 0.92,
     "shades": 0.9,
@@ -49,15 +51,18 @@ def extract_tables(document: Document, sections: Sequence[Section | None], confi
     indices = [i for i, b in enumerate(document.blocks) if b.kind is BlockKind.TABLE and b.lines and b.page]
     captions = assign_captions(document, indices, words)
     hints = {hint.number: hint for hint in config.edition.tables} if config.edition else {}
-    found: list[_Found] = []
-    for index in indices:
-        block = document.blocks[index]
-        caption = captions.get(index)
+    found = []
+    for group, tag in _grouped(document, indices):
+        caption = next((captions[i] for i in group if i in captions), None)
         hint = hints.get(caption.number) if caption and caption.number else None
-        columns = hint.columns if hint else ()
-        grid = build_grid(document.page(block.page), block.bbox, block.lines, columns)
-        part = part_of(grid, hint.header_rows if hint else None)
-        found.append(_Found((index,), caption, part))
+        blocks = [document.blocks[i] for i in group]
+        head = hint.header_rows if hint else None
+        if tag is not None and not (hint and hint.columns):
+            part = tagged_part(document, blocks, tag, head)
+        else:
+            columns = hint.columns if hint else ()
+            part = part_of(build_grid(document.page(blocks[0].page), blocks[0].bbox, blocks[0].lines, columns), head)
+        found.append(_Found(group, caption, part))
     joined = _over_pages(document, _facing(document, found))
     ids = Ids(document.id)
     tables: list[Table] = []
@@ -68,6 +73,18 @@ def extract_tables(document: Document, sections: Sequence[Section | None], confi
         passages += _passage(document, table, item.caption)
     values = table_values(tables, config, document.id)
     return TablesResult(tuple(tables), values, tuple(passages))
+
+
+def _grouped(document: Document, indices: Sequence[int]) -> list[tuple[tuple[int, ...], TableTag | None]]:
+    """The table blocks, those together that the file's structure has as one table over several pages."""
+    groups: list[tuple[tuple[int, ...], TableTag | None]] = []
+    for index in indices:
+        tag = tag_of(document.blocks[index])
+        if groups and tag is not None and (last := groups[-1][1]) is not None and last.key == tag.key:
+            groups[-1] = ((*groups[-1][0], index), tag)
+        else:
+            groups.append(((index,), tag))
+    return groups
 
 
 # ---------------------------------------------------------------- over pages

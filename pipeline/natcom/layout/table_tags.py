@@ -1,0 +1,84 @@
+"""Tables told by the file's own structure, where the page bears it out: rows run down, columns to the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from natcom.geometry import union
+from natcom.grid.strokes import covered, inside
+from natcom.grid.tags import in_order
+from natcom.layout.table_scene import Scene, TableZone, belongs_to_figure, is_captioned
+from natcom.model import BBox, Line, TableTag
+
+GOING_ON = "tags, going on"  # the table began on a page before, so its head may be printed again, untagged
+RULE_REACH_PT = 9.0  # a table's outer rules stand this near to its text: padding of half a line
+RULE_SHARE = 0.5  # of a side that a rule covers to be the table's
+
+
+def tagged_zones(scene: Scene) -> list[TableZone]:
+    """The tables that the file's structure names, with several rows and columns and a caption, rules or heads.
+
+    Rows over the whole width that hold the caption, a source or notes belong outside.
+    """
+    zones = []
+    for table, lines in _tagged_lines(scene.page.lines):
+        own = _without_announcements(table, lines, scene)
+        if not own or not _several(table) or not in_order(own):
+            continue
+        box = _with_rules(scene, union(line.bbox for line in own))
+        goes_on = all(line.cell is not None and line.cell.place.row > 0 for line in lines)
+        drawn = bool(inside(scene.strokes, box))
+        marked = any(cell.head for cell in table.cells)
+        captioned = is_captioned(scene, box)
+        if (captioned or drawn or marked or goes_on) and not belongs_to_figure(scene, box):
+            zones.append(TableZone(box, GOING_ON if goes_on else "tags"))
+    return zones
+
+
+def _tagged_lines(lines: Sequence[Line]) -> list[tuple[TableTag, list[Line]]]:
+    """The lines in cells of the file's structure, by table."""
+    found: dict[str, tuple[TableTag, list[Line]]] = {}
+    for line in lines:
+        if line.cell is not None and not line.turned:
+            found.setdefault(line.cell.table.key, (line.cell.table, []))[1].append(line)
+    return list(found.values())
+
+
+def _several(table: TableTag) -> bool:
+    """Whether the table has several rows and columns of cells: a box with text has not."""
+    return len({cell.row for cell in table.cells}) >= 2 and len({cell.col for cell in table.cells}) >= 2
+
+
+def _without_announcements(table: TableTag, lines: Sequence[Line], scene: Scene) -> list[Line]:
+    """The lines without those rows at the top and bottom that hold a caption, a source or a note alone."""
+    marks = {id(line) for line in (*scene.tables, *scene.figures, *scene.marks)}
+    width = max(cell.col + cell.colspan for cell in table.cells)
+    rows: dict[int, list[Line]] = {}
+    for line in lines:
+        if line.cell is not None:
+            rows.setdefault(line.cell.place.row, []).append(line)
+    ordered = sorted(rows)
+    for row in (*ordered, *reversed(ordered)):
+        if row not in rows:
+            continue
+        first = min(rows[row], key=lambda line: (line.top, line.x0))
+        alone = all(line.cell is not None and line.cell.place.colspan == width for line in rows[row])
+        outer = row in (min(rows), max(rows))
+        if outer and alone and id(first) in marks:
+            del rows[row]
+    return [line for row in sorted(rows) for line in rows[row]]
+
+
+def _with_rules(scene: Scene, box: BBox) -> BBox:
+    """The box with the rules that stand right around it."""
+    x0, top, x1, bottom = box.x0 - 1, box.top - 1, box.x1 + 1, box.bottom + 1
+    across = [s for s in scene.strokes if s.horizontal and covered([s], s.at, box.x0, box.x1) >= RULE_SHARE]
+    upright = [s for s in scene.strokes if not s.horizontal and covered([s], s.at, box.top, box.bottom) >= RULE_SHARE]
+    top = min([top, *(s.at for s in across if box.top - RULE_REACH_PT <= s.at <= box.top)])
+    bottom = max([bottom, *(s.at for s in across if box.bottom <= s.at <= box.bottom + RULE_REACH_PT)])
+    x0 = min([x0, *(s.at for s in upright if box.x0 - RULE_REACH_PT <= s.at <= box.x0)])
+    x1 = max([x1, *(s.at for s in upright if box.x1 <= s.at <= box.x1 + RULE_REACH_PT)])
+    return BBox(x0, top, x1, bottom)
+
+
+__all__ = ["GOING_ON", "tagged_zones"]
