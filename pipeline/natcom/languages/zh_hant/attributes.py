@@ -129,6 +129,7 @@ _COMPOUND_TAIL = re.compile(
     r"(?:經\w{2,8}(?=為)|量|目標|效益|成效|幅度|貢獻|潛力|總量|績效|額度|值)*(?:已|將|可|約|達|為|是|共|計|累計|到|逾|近|超過|至少|將|預計|預估|每年|平均)*"
 )
 _SHARE_OF_CHANGE = re.compile(r"(?:是|來自|主要|占|技術|需|潛力|措施|工作|計畫|方案|貢獻)")
+_SAVED = ("節", "省", "減碳", "減排")
 _COUNT_VERBS = {"增加", "減少", "新增", "增設", "淨增加", "縮短", "節省", "擴增"}
 
 
@@ -142,7 +143,8 @@ def measure(sentence: Sentence, quantity: Quantity, before: int, grammar: Gramma
     if changes:
         last = changes[-1]
         rest = segment[last.end() :]
-        if not rates.match(segment, last.start()) and _changes(last, rest, quantity, grammar.words.changes.level_after):
+        rate = rest.startswith("率") or rates.match(segment, last.start())
+        if not rate and _changes(last, rest, quantity, grammar.words.changes.level_after):
             return str(last.lastgroup).split("_")[0]
     following = after.match(sentence.text, quantity.end, high)
     if following and following.lastgroup and not rates.match(sentence.text, following.start(following.lastgroup)):
@@ -159,6 +161,8 @@ def _changes(change: re.Match[str], rest: str, quantity: Quantity, level_after: 
     word = change[0]
     kind = quantity.reading.kind
     if form == "c":
+        if kind == "count" and word.startswith(_SAVED):
+            return False  # 節能 15 案 counts cases
         return bool(_COMPOUND_TAIL.fullmatch(rest.replace(" ", "")))
     grows = word in {"成長", "增長", "衰退", "負成長"} and kind == "percentage" and rest.strip().startswith("為")
     if rest.strip().startswith(level_after) and not grows:

@@ -26,7 +26,7 @@ from natcom.languages.zh_hant.sentences import stretches
 _ENUMERATOR = re.compile(
     r"\s*(?:[(（]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[A-Za-z])\s*[)）]|[一二三四五六七八九十]{1,3}\s*、|\d{1,2}\s*[.．、)）](?!\d)|[①-⑳])"
 )
-_INLINE_ENUMERATOR = re.compile(r"[(（]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]|[①-⑳]")
+_INLINE_ENUMERATOR = re.compile(r"[(（]\s*(?:[1-9]\d?|[一二三四五六七八九十]{1,3})\s*[)）]|[①-⑳]")
 _NUM = rf"(?:{ARABIC}|[{HAN_DIGIT}{HAN_UNIT}]+(?:點[{HAN_DIGIT}]+)?)"
 _PARTS_OF = re.compile(rf"(?P<den>百|千|萬|{_NUM})\s*分之\s*(?P<num>{_NUM})")
 _SLASH = re.compile(r"(?<![\d/.,])(?P<num>[1-9]\d?)\s*/\s*(?P<den>[1-9]\d?)(?![\d/.]|\s*[月日年號])")

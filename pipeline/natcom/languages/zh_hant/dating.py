@@ -30,6 +30,12 @@ _PLANNED = re.compile(_PLAN_YEAR)
 _GOAL = re.compile(
     r"\s*(?:達成|達到|實現|的|之)?\s*(?:淨零|碳中和|零碳|零排放|永續發展目標|永續發展|願景|減碳目標|減量目標|減排目標)"
 )
+_GOAL_IS = re.compile(r"(?:則|亦|設定|訂|定|值)*(?:為|是|達|係)")
+_FROM_TO = re.compile(r"(?:[由自從]\s*|[由自從]\D*\d.*[至到為]\s*)$")
+_HELD_IN = re.compile(
+    r"\s*(?:[的之](?:目標|規模|容量|設置|建置)+)?(?:均|皆|將|已|預定|預計|規劃|可望|可|擬|陸續|全數)*\s*[於在]\s*$"
+)
+_LISTED = re.compile(r"\s*(?:、|及|與|和|以及)")
 
 
 @lru_cache(maxsize=4)
@@ -118,10 +124,11 @@ class Dating:
         head = self._base.search(text[low : time.start])
         if head and (not head[0].startswith(("以", "係以")) or self._compared(time)):
             return True
-        if _GOAL.match(text, time.end) and time.start == time.core and not _PLANNED.search(text[low : time.end]):
+        goal = _GOAL.match(text, time.end) if time.start == time.core else None
+        if goal and not _GOAL_IS.match(text, goal.end()) and not _PLANNED.search(text[low : time.end]):
             return True  # 2050 年淨零排放目標 names a goal and dates nothing
         between = text[time.end : quantity.start]
-        share = quantity.reading.kind in {"percentage", "multiple"}
+        share = quantity.reading.kind in {"percentage", "multiple"} and not _FROM_TO.search(text[low : time.core])
         return bool(_AS_BASE.match(text, time.end) or (share and _OF_NUMBER.fullmatch(between)))
 
     def _in_group(self, quantity: Quantity, group: int, at: int, siblings: list[Quantity]) -> TimeExpression | None:
@@ -131,7 +138,7 @@ class Dating:
         same = [t for t in visible if low <= t.start and t.end <= at and not self._dates_event(t, quantity)]
         if same:
             return same[-1]
-        following = self._after_subordinate(at, group, visible)
+        following = self._behind(quantity, group, siblings) or self._after_subordinate(at, group, visible)
         if following:
             return following
         for start, end in sentence.clauses_before(at, group):
@@ -150,6 +157,20 @@ class Dating:
             return False
         rest = behind.lstrip(" 所就已即正式")[event.end() :]
         return not (quantity.reading.kind == "count" and len(rest.strip()) <= DIRECT_OBJECT)
+
+    def _behind(self, quantity: Quantity, group: int, siblings: list[Quantity]) -> TimeExpression | None:
+        """The time right behind a quantity, or behind the list that it opens: 2 部於 2024 年除役."""
+        sentence, text = self._sentence, self._sentence.text
+        _, high = sentence.clause(quantity.start, group)
+        for time in self._times:
+            if quantity.end <= time.core < high and sentence.group(time.core) == group:
+                if _HELD_IN.fullmatch(text[quantity.end : time.core]):
+                    return time
+                break
+        later = next((s for s in siblings if quantity.end <= s.start < high and sentence.group(s.start) == group), None)
+        if later and _LISTED.match(text, quantity.end) and not any(quantity.end <= t.core < later.start for t in self._times):
+            return self._behind(later, group, siblings)
+        return None
 
     def _after_subordinate(self, at: int, group: int, visible: list[TimeExpression]) -> TimeExpression | None:
         """The time that opens the next clause, where this one leads up to it (扣除 21 公噸後，2019 年 …)."""

@@ -30,6 +30,7 @@ _DA_SPAN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9、及與和/\-\s]{1,16}")
 _DA_STOP = re.compile(r"[的之]")
 _BASE_OF_RATE = re.compile(r"\s*(?:電|土地|綠電|憑證)?\s*(?:相當於|等於|約|可|=|＝)?\s*\d")
 _TEMPERATURE = re.compile(r"溫|暖化|熱|冷|低溫|高溫")
+_RISES = re.compile(r"(?:上升|升高|升溫|下降|降低|高出|低於|高於|偏高|偏低|超過|增加|達)(?:了|約|近|逾|至|到|\s)*$")
 _ELECTRIC = re.compile(r"電|能源|節能|度電")
 _ANGLE = re.compile(r"(?:北緯|南緯|東經|西經|角度|仰角|緯度|經度|方位|傾斜|旋轉|轉|坡度|坡)[^，。；]{0,4}$")
 _DAY_OK_AFTER = re.compile(r"\s*(?:內|以內|以上|以下|之內|曆|工作)")
@@ -182,6 +183,9 @@ def _degrees(text: str, number: Number, match: re.Match[str], reading: UnitReadi
     warm = _TEMPERATURE.search(re.split("[，。；]", head)[-1]) or (
         _TEMPERATURE.search(sentence) and not _ELECTRIC.search(sentence)
     )
+    earlier = re.split("[。！？；]", text[: number.start])[-1]
+    if not warm and not _ELECTRIC.search(earlier + sentence):  # 氣溫 28.7 度，較常年偏高 0.9 度
+        warm = _TEMPERATURE.search(earlier) or (_RISES.search(head) if not number.han else None)
     if warm and number.value < 100:
         return UnitReading("degC", "temperature", "degC", 1)
     if number.han and number.value < 10:
