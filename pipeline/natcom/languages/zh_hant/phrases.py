@@ -10,6 +10,10 @@ from natcom.languages.zh_hant.tokens import HEADS, NOUNS, Token
 
 TOPIC_LENGTH = 18  # characters; a longer stretch is no name of a thing any more
 JOIN = frozenset("或")
+_OF_SOMETHING = frozenset(["比例", "比率", "規模", "額度", "目標", "占比", "範圍"])  # says enough behind a noun
+AVERAGES = frozenset(["平均", "年平均", "年均", "累計", "淨"])  # part of the name of a measure: 平均氣溫
+MEASURE_ENDS = frozenset("率量數額費值比")  # 產生 + 量: a measure made of a verb or noun
+THING_ENDS = frozenset("廠站場所館器機車船艇爐池槽塔業者員師區戶隊網局庫院港")  # 焚化 + 廠: a thing named for its use
 LIST_JOIN = frozenset("或及與和、暨")
 
 
@@ -28,7 +32,21 @@ class Phrases:
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """The words of a stretch."""
-        return self._grammar.segmenter.tokens(text)
+        out: list[Token] = []
+        for token in self._grammar.segmenter.tokens(text):
+            if out and self._ends_word(out[-1], token):
+                out[-1] = Token(out[-1].start, token.end, out[-1].text + token.text, "n")
+            else:
+                out.append(token)
+        return tuple(out)
+
+    def _ends_word(self, before: Token, token: Token) -> bool:
+        """Whether a single character makes one noun with the word in front of it."""
+        if before.end != token.start or len(before.text) < 2 or not before.tag.startswith(("v", "n", "l")):
+            return False
+        if token.text in THING_ENDS:
+            return before.text not in self._stops and before.tag[0] != "n" or before.tag == "n" and token.tag == "zg"
+        return token.text in MEASURE_ENDS and before.tag != "nr"
 
     def first(self, text: str, generic: bool = False, joins: frozenset[str] = JOIN) -> str | None:
         """The noun phrase that opens the text. `generic`: also a word that says little; `joins` go between nouns."""
@@ -95,6 +113,8 @@ class Phrases:
             return i > 0 and i + 1 < end and (tokens[i - 1].tag == "eng" or tokens[i + 1].tag == "eng")
         if self.nominal(token) or (token.tag in {"b", "a"} and token.text not in self._stops):
             return True
+        if token.text in AVERAGES and self.nominal(tokens[i + 1]):
+            return True
         return self._verb_inside(tokens, i) or (token.text in {"數"} and i + 1 == end)
 
     def topic(self, text: str) -> str | None:
@@ -130,7 +150,8 @@ class Phrases:
             return None
         last = tokens[-1]
         measured = last.text[-1] in "率量數額費值度比長寬高深幅" and last.text not in self._stops
-        return topic if last.text not in self._generic and (self.nominal(last) or measured) else None
+        named = last.text not in self._generic or (last.text in _OF_SOMETHING and len(topic) >= len(last.text) + 2)
+        return topic if named and (self.nominal(last) or measured) else None
 
     def _opened(self, text: str) -> str:
         """The text without the words that open a clause."""

@@ -313,7 +313,8 @@ def _big_sight(text: str, at: int, grammar: Grammar) -> Sight | None:
     if heads:
         first = min(heads, key=lambda m: (m.start(), -m.end()))
         follow = grammar.head.match(text, first.end())
-        head = follow if follow and follow.end() <= limit and len(follow[0]) <= HEAD_SUFFIX else first
+        suffix = follow and follow.end() <= limit and len(follow[0]) <= HEAD_SUFFIX and follow[0] != "階段"
+        head = follow if follow and suffix else first
         return Sight(head.end(), _count(head[0].strip()), "N大")
     phrase = noun_phrase(text, at, limit, grammar.segmenter)
     return Sight(phrase[1], _count(text[phrase[0] : phrase[1]]), "N大") if phrase else None

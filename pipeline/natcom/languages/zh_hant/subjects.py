@@ -14,7 +14,7 @@ _BASE_PHRASE = re.compile(
     r"(?:較|(?<![勒占佔對分相可])比(?!例|重|率|較|如|起|照)|相較於?|相對於?)[^，]*?(?=約|更|減|增|下降|成長|降低|提升|提高|上升|多|少|$)"
 )
 _SHARE = re.compile(
-    r"(?P<part>.*?)(?:約|則|僅|更|即|均|各|，)*(?:占|佔)(?!比)(?P<whole>[^，]*?)(?:總?比例|比重)?(?:達|約|近|高達|為|逾|超過|的|之|僅|至|於|在|與|及|分別|各|\s)*$"
+    r"(?P<part>.*?)(?:約|則|僅|更|即|均|各|，)*(?:占|佔|涵蓋|抵銷|抵減|貢獻)(?!比)(?P<whole>[^，]*?)(?:總?比例|比重)?(?:達|約|近|高達|為|逾|超過|的|之|僅|至|於|在|與|及|分別|各|\s)*$"
 )
 _OF = re.compile(r"\s*[的之]\s*")
 _OF_BOUND = re.compile(r"\s*(?:以上|以下|以內|左右|內)\s*[的之]\s*")
@@ -25,6 +25,10 @@ _SHARE_WORD = re.compile(r"\s*(?:發電|供電|用電)?(?:量)?(?:占比|佔比|
 _LISTED = re.compile(r"((?:[^，。、\s]{1,10}、)*[^，。、\s]{1,10}[及和與][^，。、\s]{1,10}?)等?\s*$")
 _EACH_UNIT = re.compile(r"每(?!年)[^\s，。為約達]{1,8}\s*$")
 _BASE_LINK = re.compile(r"(?:約|僅|已|將)*(?:為|達|占|相當於|是)[^，為]{1,14}[的之](?:約|近)?\s*$")
+_EACH_BASE = re.compile(r"(?:平均)?每(?!年|人)[^\s，。、為約達每年月日時]{1,6}(?=\s*(?:約|近|逾|達|僅|為|以)*\s*$)")
+_CIRCUMSTANCE = re.compile(r"(?:[在於若]\s*)?[^，在於]{0,14}?(?:情境|情形|情況|條件|背景)(?:之)?下(?!降)")
+_PLACE_OF_ALL = frozenset(["全國", "我國", "全臺", "全台"])
+_REACHES = re.compile(r"(?:則|並|再|已|將|可|逐年|逐步|大幅|持續|進一步|又|更|預計|預估)*(?P<verb>[\u4e00-\u9fff]{1,4})[至到為成](?:約|近|逾|\s)*")
 _EXTENTS = frozenset(["減幅", "增幅", "降幅", "漲幅", "幅度", "成長幅度", "增加量", "減少量", "最高", "最低"])
 _LIST_GAP = re.compile(r"\s*(?:、|及|與|和|以及)\s*(?:約|近)?\s*")
 _HAVING = re.compile(r"(?:有|計|共|計有|共有|[及與和、]\s*(?:超過|約|近|逾|不到|至少|將近))\s*$")
@@ -34,7 +38,7 @@ _NOT_RELATIVE = re.compile(r"\s*(?:已|將|於|均|皆|為|是|進行|獲|通過
 _SUMMING = frozenset(["為", "有", "達", "計", "共", "占", "合計", "總計", "共計", "累計", "計有", "共有", "達到", "僅"])
 _LINK = re.compile(
     r"(?:已|將|約|僅|皆|均|則|即|更|亦|也|仍|共|總|合|經重新估算|經修正|更新|亦已|且已|分別|各|預計|預估|可|能|估計|由|自|從)*"
-    r"(?:為|達到|達|逾|超過|高達|僅|不到|未達|低於|高於|大於|約|近|占|佔|在|至少|介於|突破|計|共計|合計|總計|累計|有|是|降至|增至|降為|增為|維持)"
+    r"(?:為|達到|達|逾|超過|高達|僅|不到|未達|低於|高於|大於|約|近|占|佔|在|至少|介於|突破|計|共計|合計|總計|累計|有|是|降至|增至|降為|增為|維持|由(?!於)|上限為?|下限為?)"
     r"(?:約|近|逾|將近|至少|超過|達|僅|有|為|新[臺台]幣|\s)*$"
 )
 _ASPECTS = frozenset(["方面", "面向", "領域", "階段", "構面", "層面", "部門", "產業"])
@@ -78,6 +82,8 @@ class _Finder:
 
     def find(self) -> str | None:
         rule = self._quantity.rule
+        if self._reached() and (moved := self._mover()):
+            return moved
         if (
             rule == "N大"
             or rule.startswith("counted noun")
@@ -89,6 +95,20 @@ class _Finder:
         else:
             found = self._of_measure()
         return found or self._inherited()
+
+    def _reached(self) -> bool:
+        """Whether nothing but a verb of change leads to the number: … 倍增至 2.6 萬公頃."""
+        match = _REACHES.fullmatch(self._before().strip())
+        if match is None:
+            return False
+        tokens = self._phrases.tokens(match["verb"])
+        return all(t.tag.startswith(("v", "d", "a")) for t in tokens) and any(t.tag == "v" for t in tokens)
+
+    def _mover(self) -> str | None:
+        """What moved to the number: the subject of the quantity before it in the clause, else of the clause before."""
+        if self._from > self._low and self._context.found:
+            return self._context.found[-1][1]
+        return self._nearest()
 
     def _of_count(self) -> str | None:
         noun = not _NOT_RELATIVE.match(self._sentence.text, self._quantity.end)
@@ -173,7 +193,7 @@ class _Finder:
                 return found
         for start, end in self._sentence.clauses_before(self._quantity.start, self._group):
             inside = [s for q, s in self._context.found if start <= q.start < end and s]
-            clause = self._sentence.flat(start, end, self._group).strip()
+            clause = self._timeless(start, end).strip()
             if not inside and clause.startswith(("如", "例如", "包括", "包含")):
                 continue  # examples of what the clause before names
             named = self._phrases.last if self._quantity.reading.kind == "currency" else self._phrases.topic
@@ -255,13 +275,19 @@ class _Finder:
 
     def _before(self) -> str:
         """The words of the clause in front of the number; times, comparisons and names of money left out."""
-        parts, at = [], self._from
+        text = _BASE_PHRASE.sub("", self._timeless(self._from, self._quantity.start))
+        words = _EACH_BASE.sub("", _CIRCUMSTANCE.sub("", text))
+        return self._grammar.money_name.sub("", words)
+
+    def _timeless(self, start: int, end: int) -> str:
+        """The words of [start, end) without its times."""
+        parts, at = [], start
         for time in self._context.times:
-            if at <= time.core and time.end <= self._quantity.start:
+            if at <= time.core and time.end <= end:
                 parts.append(self._sentence.flat(at, time.core, self._group))
                 at = time.end
-        parts.append(self._sentence.flat(at, self._quantity.start, self._group))
-        return self._grammar.money_name.sub("", _BASE_PHRASE.sub("", " ".join(parts)))
+        parts.append(self._sentence.flat(at, end, self._group))
+        return " ".join(parts)
 
     def _ahead(
         self,
@@ -297,8 +323,14 @@ class _Finder:
         tokens = self._phrases.tokens(before)
         if not tokens or not self._phrases.nominal(tokens[-1]) or tokens[-1].tag not in HEADS:
             return None
+        if tokens[-1].text in _EXTENTS and len(tokens) == 1:
+            return self._nearest()
+        while len(tokens) > 1 and (tokens[0].tag in {"t", "r"} or tokens[0].text in _PLACE_OF_ALL):
+            tokens, before = tokens[1:], before[tokens[0].end - tokens[0].start :].lstrip()
+            tokens = self._phrases.tokens(before)
         whole = before.strip()
-        if len(whole) <= 10 and not any(self._phrases.stops(t.text) or t.tag in {"p", "c", "x"} for t in tokens):
+        apart = any(self._phrases.stops(t.text) or t.tag in {"p", "c", "x"} or t.text in "中內裡" for t in tokens)
+        if 2 <= len(whole) <= 10 and not apart:
             return whole
         found = self._phrases.last(before)
         if self._quantity.reading.kind == "percentage" and found in self._grammar.words.changes.decrease_compounds:
