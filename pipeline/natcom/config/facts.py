@@ -85,6 +85,7 @@ class SubjectWords(Settings):
     predicates: tuple[str, ...]  # words that end a subject
     generic: tuple[str, ...]  # nouns that say too little to be a subject
     compound_verbs: tuple[str, ...] = ()  # verbs that join two nouns into one
+    deeds: tuple[str, ...] = ()  # verbs behind a count that say what is done with what it counts (3 units run)
     measures: tuple[str, ...] = ()  # nouns of measure that need another noun
     terms: tuple[str, ...] = ()  # words of the field that a general dictionary splits
 

@@ -88,7 +88,7 @@ class Phrases:
     def _phrase(self, text: str, run: list[Token], generic: bool = False) -> str | None:
         while run and run[-1].tag not in HEADS and run[-1].tag != "eng":
             run = run[:-1]
-        while run and run[0].text in self._stops:
+        while run and run[0].text in self._stops and not (len(run) > 1 and run[0].text in AVERAGES):
             run = run[1:]
         if not run:
             return None

@@ -25,10 +25,15 @@ _SHARE_WORD = re.compile(r"\s*(?:發電|供電|用電)?(?:量)?(?:占比|佔比|
 _LISTED = re.compile(r"((?:[^，。、\s]{1,10}、)*[^，。、\s]{1,10}[及和與][^，。、\s]{1,10}?)等?\s*$")
 _EACH_UNIT = re.compile(r"每(?!年)[^\s，。為約達]{1,8}\s*$")
 _BASE_LINK = re.compile(r"(?:約|僅|已|將)*(?:為|達|占|相當於|是)[^，為]{1,14}[的之](?:約|近)?\s*$")
-_EACH_BASE = re.compile(r"(?:平均)?每(?!年|人)[^\s，。、為約達每年月日時]{1,6}(?=\s*(?:約|近|逾|達|僅|為|以)*\s*$)")
 _CIRCUMSTANCE = re.compile(r"(?:[在於若]\s*)?[^，在於]{0,14}?(?:情境|情形|情況|條件|背景)(?:之)?下(?!降)")
+_DEALT_NAME = re.compile(r"(?:分別|依序)[為是有]?[^，為]{2,}$")  # 比重分別為農業 1.4%: the name stands at the number
+_DEALT_OUT = re.compile(
+    r"(?P<list>(?:[^、，]{1,10}、)*[^、，]{1,10}(?:以及|[及與和])[^、，]{1,12}?)(?:[的之](?P<what>[^、，的之]{2,14}))?"
+    r"(?:則|也|亦|約)*(?:分別|依序)(?:則|約|為|達|是|計|有|\s)*"
+)
+LONGEST_DEED = 10  # characters of a verb with the noun in front of it
 _PLACE_OF_ALL = frozenset(["全國", "我國", "全臺", "全台"])
-_REACHES = re.compile(r"(?:則|並|再|已|將|可|逐年|逐步|大幅|持續|進一步|又|更|預計|預估)*(?P<verb>[\u4e00-\u9fff]{1,4})[至到為成](?:約|近|逾|\s)*")
+_REACHES = re.compile(r"(?:則|並|再|已|將|可|逐年|逐步|大幅|持續|進一步|又|更|預計|預估)*(?P<verb>[^\s，、]{0,3}[增減升降提擴縮漲跌攀長高低滑][^\s，、]?)[至到為成](?:約|近|逾|\s)*")
 _EXTENTS = frozenset(["減幅", "增幅", "降幅", "漲幅", "幅度", "成長幅度", "增加量", "減少量", "最高", "最低"])
 _LIST_GAP = re.compile(r"\s*(?:、|及|與|和|以及)\s*(?:約|近)?\s*")
 _HAVING = re.compile(r"(?:有|計|共|計有|共有|[及與和、]\s*(?:超過|約|近|逾|不到|至少|將近))\s*$")
@@ -38,7 +43,7 @@ _NOT_RELATIVE = re.compile(r"\s*(?:已|將|於|均|皆|為|是|進行|獲|通過
 _SUMMING = frozenset(["為", "有", "達", "計", "共", "占", "合計", "總計", "共計", "累計", "計有", "共有", "達到", "僅"])
 _LINK = re.compile(
     r"(?:已|將|約|僅|皆|均|則|即|更|亦|也|仍|共|總|合|經重新估算|經修正|更新|亦已|且已|分別|各|預計|預估|可|能|估計|由|自|從)*"
-    r"(?:為|達到|達|逾|超過|高達|僅|不到|未達|低於|高於|大於|約|近|占|佔|在|至少|介於|突破|計|共計|合計|總計|累計|有|是|降至|增至|降為|增為|維持|由(?!於)|上限為?|下限為?)"
+    r"(?:為|達到|達|逾|超過|高達|僅|不到|未達|不及|未滿|不足|不?低於|不?高於|大於|不得低於|不得高於|不得?超過|不得少於|約|近|占|佔|在|至少|介於|突破|計|共計|合計|總計|累計|有|是|降至|增至|降為|增為|維持|由(?!於)|上限為?|下限為?)"
     r"(?:約|近|逾|將近|至少|超過|達|僅|有|為|新[臺台]幣|\s)*$"
 )
 _ASPECTS = frozenset(["方面", "面向", "領域", "階段", "構面", "層面", "部門", "產業"])
@@ -114,7 +119,7 @@ class _Finder:
         noun = not _NOT_RELATIVE.match(self._sentence.text, self._quantity.end)
         ahead = self._ahead(_COUNTED, generic=True, verbs=noun, joins=LIST_JOIN) or self._deed()
         if ahead:
-            return ahead
+            return (self._counted_before() if self._acts(ahead) else None) or ahead
         topic = self._linked()
         if topic:
             return topic
@@ -131,6 +136,19 @@ class _Finder:
         if acted:
             return self._same_unit() or self._behind() or self._verb_ahead() or self._leading_verb()
         return self._behind() or self._same_unit() or self._verb_ahead() or self._leading_verb()
+
+    def _acts(self, ahead: str) -> bool:
+        """Whether the words behind a count say what is done with it (3 處營運) and not what it counts."""
+        text = self._sentence.text[self._quantity.end : self._high].lstrip()
+        first = self._phrases.tokens(text[:12])
+        return text.startswith(ahead) and bool(first) and first[0].text in self._grammar.words.subjects.deeds
+
+    def _counted_before(self) -> str | None:
+        """A common noun right in front of a count, as in a list of stock: 生質能廠 3 處."""
+        tokens = self._phrases.tokens(self._before().rstrip())
+        if not tokens or tokens[-1].tag not in {"n", "nz"} or not self._phrases.nominal(tokens[-1]):
+            return None
+        return self._adjacent()
 
     def _of_measure(self) -> str | None:
         if self._quantity.reading.kind == "duration" and (adjacent := self._adjacent()):
@@ -176,6 +194,8 @@ class _Finder:
     def _measured(self) -> str | None:
         """The noun phrase in front; a bare 裝置量 or 產值 takes the noun phrase before it (離岸風電 … 裝置量)."""
         found = self._behind()
+        if found and found.endswith("者") and self._quantity.reading.kind == "percentage":
+            return self._nearest() or found  # 採行者可減少三成: of what the clause before measures
         if found is None or found not in self._grammar.words.subjects.measures:
             return found
         before = self._before()
@@ -220,7 +240,7 @@ class _Finder:
     def _part(self) -> str | None:
         """製造業 in 製造業約占 68%."""
         match = _SHARE.search(self._before())
-        if match is None:
+        if match is None or _DEALT_NAME.search(match["whole"]):
             return None
         part = self._in_turn(match["part"]) or self._phrases.whole(match["part"])
         part = part or (self._phrases.last(match["part"]) if match["part"].strip() else None)
@@ -228,7 +248,7 @@ class _Finder:
 
     def _in_turn(self, part: str) -> str | None:
         """The first member of 住商、運輸及農業 in 分別占 19%、13%及 2%; the others wait for the numbers after it."""
-        head = re.sub(r"(?:則|也|亦|約)*(?:分別|各|依序)(?:則|約)*$", "", part.strip())
+        head = re.sub(r"(?:則|也|亦|約)*(?:分別|各|依序|分)(?:則|約)*$", "", part.strip())
         members = [m.strip() for m in re.split(r"[、及與和]|以及", head) if m.strip()]
         if head == part.strip() or len(members) < 2:
             return None
@@ -238,6 +258,9 @@ class _Finder:
     def _linked(self) -> str | None:
         """The topic of the clause where only a verb of being stands between it and the number: 平均每人排放量為."""
         before = _EACH_UNIT.sub("", self._before()).rstrip()
+        dealt = _DEALT_OUT.fullmatch(before.strip())
+        if dealt:
+            return self._in_turn(f"{dealt['list']}分別")
         link = _BASE_LINK.search(before) if self._quantity.reading.kind in {"multiple", "percentage"} else None
         if link and not before[: link.start()].strip():
             return self._nearest()
@@ -276,8 +299,24 @@ class _Finder:
     def _before(self) -> str:
         """The words of the clause in front of the number; times, comparisons and names of money left out."""
         text = _BASE_PHRASE.sub("", self._timeless(self._from, self._quantity.start))
-        words = _EACH_BASE.sub("", _CIRCUMSTANCE.sub("", text))
+        words = self._without_bases(_CIRCUMSTANCE.sub("", text))
         return self._grammar.money_name.sub("", words)
+
+    def _without_bases(self, text: str) -> str:
+        """The words without the base of a rate (每公頃, 平均每部落); 每人 stays, it is part of a measure's name."""
+        if "每" not in text:
+            return text
+        tokens, kept, i = self._phrases.tokens(text), [], 0
+        while i < len(tokens):
+            base = tokens[i + 1] if i + 1 < len(tokens) and tokens[i].text == "每" else None
+            if base and base.tag.startswith(("n", "q", "z", "r")) and base.text not in {"人", "單位"}:
+                while kept and (kept[-1] == "平均" or kept[-1].isspace()):
+                    kept.pop()
+                i += 2
+                continue
+            kept.append(tokens[i].text)
+            i += 1
+        return "".join(kept)
 
     def _timeless(self, start: int, end: int) -> str:
         """The words of [start, end) without its times."""
@@ -333,6 +372,8 @@ class _Finder:
         if 2 <= len(whole) <= 10 and not apart:
             return whole
         found = self._phrases.last(before)
+        if found in self._grammar.words.subjects.measures and before[: before.rindex(found)].strip():
+            return self._measured()
         if self._quantity.reading.kind == "percentage" and found in self._grammar.words.changes.decrease_compounds:
             return (None if self._adverbial_before() else self._nearest()) or found
         return found
@@ -375,11 +416,20 @@ class _Finder:
 
     def _leading_verb(self) -> str | None:
         """回收 in 回收累計達 101 公噸."""
-        tokens = self._phrases.tokens(self._before().strip())
+        text = self._before().strip()
+        tokens = self._phrases.tokens(text)
         verbs = [
-            t.text for t in tokens if t.tag.startswith("v") and len(t.text) >= 2 and not self._phrases.stops(t.text)
+            i
+            for i, t in enumerate(tokens)
+            if t.tag.startswith("v") and len(t.text) >= 2 and not self._phrases.stops(t.text)
         ]
-        return verbs[-1] if verbs else None
+        if not verbs:
+            return None
+        verb = first = verbs[-1]
+        while first and self._phrases.nominal(tokens[first - 1]):
+            first -= 1  # 熱傷害 + 就診
+        whole = text[tokens[first].start : tokens[verb].end]
+        return whole if len(whole) <= LONGEST_DEED else tokens[verb].text
 
     def _inherited(self) -> str | None:
         if self._lone_bracket() and (found := self._before_bracket()):
