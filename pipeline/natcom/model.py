@@ -251,7 +251,8 @@ class Block:
     """Lines that belong together on one page. `continues`: the text of the block before it goes on here.
 
     `flow` counts the columns' stretches of text over the document: a text that ends in one may go on in the next.
-    `target` says for a caption, source or note whether it speaks of a `figure` or a `table`.
+    `target` says for a caption, source or note whether it speaks of a `figure` or a `table`, and for a heading that opens
+    with a plain number that this is its enumerator (`chained`).
     """
 
     kind: BlockKind

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from natcom.model import Glyph, Picture, Ruling, Shade
 
+# the em box of CJK fonts above and below the baseline (OpenType ideo-romn); one rule for all fonts
+ASCENT, DESCENT = 0.88, 0.12
+
 
 @dataclass(frozen=True, slots=True)
 class PageContent:

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
-from natcom.ingest.content import PageContent
+from natcom.ingest.content import ASCENT, DESCENT, PageContent
 from natcom.ingest.gutters import find_gutters
-from natcom.ingest.pdf import ASCENT, DESCENT
 from natcom.model import Glyph, Gutter, Line, Ruling, Run
 from natcom.text.unicode import SUPERSCRIPTS, is_han, normal_form
 

@@ -16,15 +16,12 @@ from playa.document import Document as PdfDocument
 from playa.exceptions import PDFEncryptionError, PDFPasswordIncorrect
 
 from natcom.errors import EncryptedPdf, InputError, UnreadablePdf
-from natcom.ingest.content import PageContent
+from natcom.ingest.bullets import drawn_bullets
+from natcom.ingest.content import ASCENT, DESCENT, PageContent
 from natcom.ingest.paths import PathSorter
 from natcom.ingest.tags import block_tags, table_cells
 from natcom.model import BBox, Bookmark, CellTag, Glyph, Picture, Ruling, Shade
 
-ASCENT, DESCENT = (
-    0.88,
-    0.12,
-)  # the em box of CJK fonts above and below the baseline (OpenType ideo-romn); one rule for all fonts
 BOLD_NAME = re.compile(r"bold|black|heavy|demi|[-_]W[6-9]\b|[-_](?:bd|eb)$", re.IGNORECASE)
 FORCE_BOLD = 1 << 18  # font descriptor flag 19 (ISO 32000-1, table 123)
 FILL_AND_STROKE = 2  # text rendering mode used for fake bold (ISO 32000-1, table 106)
@@ -155,6 +152,7 @@ def _page_content(page: Any, label: str | None, cells: Mapping[tuple[int, int], 
             box = item.bbox
             if box is not None:
                 images.append(BBox(*box))
+    glyphs += drawn_bullets(glyphs, [*paths.drawings, *(shade.bbox for shade in paths.shades)])
     inside = [g for g in glyphs if -1 <= (g.x0 + g.x1) / 2 <= width + 1 and -1 <= (g.top + g.bottom) / 2 <= height + 1]
     pictures = [Picture(box, vector=False) for box in images] + list(paths.pictures())
     content = PageContent(

@@ -20,10 +20,13 @@ class Mark(NamedTuple):
     end: int
 
 
-def find_mark(text: str, words: OutlineWords) -> Mark | None:
-    """The enumerator at the start of `text`, or None. Of kinds that match, the first in the configuration wins."""
+def find_mark(text: str, words: OutlineWords, *, chained: bool = False) -> Mark | None:
+    """The enumerator at the start of `text`, or None. Of kinds that match, the first in the configuration wins.
+
+    `chained`: plain numbers count too, which open sentences as well as headings.
+    """
     for kind in words.enumerators:
-        match = kind.regex.match(text)
+        match = kind.regex.match(text) if chained or not kind.chained else None
         if match:
             end = match.end()
             while end < len(text) and text[end] in " \u3000":

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from natcom.config.language import LanguageConfig
+from natcom.layout.enumerators import find_mark
 from natcom.layout.furniture import LineKey
-from natcom.layout.style import BodyStyle
+from natcom.layout.style import LEADER, BodyStyle
 from natcom.model import BlockKind, Line, Page
 
-LEADER = re.compile(r"(?:[.\u2024\u00b7\u2027\u30fb\uff0e_]\s?){5,}|(?:\u2026\s?){2,}|(?:\u22ef\s?){2,}|(?:-\s?){8,}")
 ENTRY_END = re.compile(r"[\divxlcIVXLC]+(?:\s*[-\u2013.]\s*\d+)?\s*$")
 MAX_COVER_LINES = 30
 COVER_PAGES = 3  # a cover, its inside, a title page
@@ -89,10 +89,17 @@ def find_covers(pages: Sequence[Page], words: LanguageConfig, body: BodyStyle, t
         if len(pages) == 1 or len(lines) > MAX_COVER_LINES or _has_running_text(lines, words, body):
             break
         if page.number == 1 or all(n in covers for n in range(1, page.number)):
-            if max(line.size for line in lines) < 1.2 * body.size:
+            if max(line.size for line in lines) < 1.2 * body.size or _opens_report(lines, words):
                 break
             covers.add(page.number)
     return covers
+
+
+def _opens_report(lines: Sequence[Line], words: LanguageConfig) -> bool:
+    """Whether the largest line is a title with an enumerator: the page opens a chapter, as in slides."""
+    largest = max(lines, key=lambda line: line.size)
+    mark = find_mark(largest.text, words.outline)
+    return mark is not None and any(c.isalpha() for c in largest.text[mark.end :])
 
 
 def _has_running_text(lines: Sequence[Line], words: LanguageConfig, body: BodyStyle) -> bool:

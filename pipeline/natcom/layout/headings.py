@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from natcom.config.language import LanguageConfig
 from natcom.geometry import union
 from natcom.layout.enumerators import Mark, bullet_end, find_mark
-from natcom.layout.front import ENTRY_END, LEADER
+from natcom.layout.front import ENTRY_END
+from natcom.layout.numbered import CHAINED, counting, numbered
 from natcom.layout.paragraphs import last_mark
-from natcom.layout.style import BodyStyle, same_size, stands_out
+from natcom.layout.style import LEADER, BodyStyle, same_size, stands_out
 from natcom.model import Block, BlockKind, Bookmark
 from natcom.text.unicode import is_han
 
@@ -51,18 +52,43 @@ class HeadingFinder:
     def label(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
         """The blocks, headings labelled as such, a title over several blocks joined into one."""
         candidates = [self._candidate(block) if block.kind is BlockKind.TEXT else None for block in blocks]
+        headed = {i for i, c in enumerate(candidates) if c is not None and self._is_heading(c, i, candidates, blocks)}
+        chapters = self._plain_numbers(candidates, headed)
         result: list[Block] = []
         for i, block in enumerate(blocks):
-            candidate = candidates[i]
-            if candidate is None or not self._is_heading(candidate, i, candidates, blocks):
+            if i not in headed and i not in chapters:
                 result.append(block)
                 continue
-            heading = replace(block, kind=BlockKind.HEADING)
+            heading = replace(block, kind=BlockKind.HEADING, target=CHAINED if i in chapters else None)
             if result and self._completes(result[-1], heading):
                 result[-1] = _merged(result[-1], heading)
             else:
                 result.append(heading)
         return tuple(result)
+
+    def _plain_numbers(self, candidates: Sequence[_Candidate | None], headed: set[int]) -> set[int]:
+        """The indexes of the blocks that open with a plain number and are headings by how these count on."""
+        dotted = [
+            (i, int(re.split(r"[.\uff0e-]", c.mark.numeral)[0]))
+            for i, c in enumerate(candidates)
+            if i in headed and c is not None and c.mark and _parts(c.mark) > 1 and c.mark.numeral[:1].isdecimal()
+        ]
+        possible = [
+            own
+            for i, c in enumerate(candidates)
+            if c is not None and c.mark is None and self._may_be_chapter(c)
+            if (own := numbered(i, c.block.lines[0], self.words.outline, styled=c.styled)) is not None
+        ]
+        return set(counting(possible, dotted))
+
+    def _may_be_chapter(self, c: _Candidate) -> bool:
+        """Whether nothing but the number in front speaks against a title: short, no sentence, no list of clauses."""
+        words = self.words.outline
+        if c.block.continues or len(c.block.lines) > (2 if c.styled else 1):
+            return False
+        if c.length > (MAX_TITLE if c.styled else MAX_PLAIN_TITLE) or any(m in c.text for m in words.sentence_ends):
+            return False
+        return last_mark(c.text) not in words.clause_marks.replace(words.title_end, "")
 
     def _candidate(self, block: Block) -> _Candidate:
         text = "".join(
@@ -156,11 +182,9 @@ class HeadingFinder:
 
     def _completes(self, before: Block, after: Block) -> bool:
         """Whether two heading blocks are one title: an enumerator alone and its title, or two lines of one look."""
-        if (
-            before.kind is not BlockKind.HEADING
-            or before.page != after.page
-            or find_mark(after.lines[0].text, self.words.outline)
-        ):
+        if before.kind is not BlockKind.HEADING or before.page != after.page or after.target == CHAINED:
+            return False
+        if find_mark(after.lines[0].text, self.words.outline):
             return False
         last, first = before.lines[-1], after.lines[0]
         step = first.bottom - last.bottom

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import itertools
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from natcom.config.language import LanguageConfig
+from natcom.config.language import LanguageConfig, OutlineWords
 from natcom.geometry import overlap, union
 from natcom.layout.captions import announcement
 from natcom.layout.columns import Flow
 from natcom.layout.enumerators import bullet_end, find_mark
 from natcom.layout.style import BodyStyle, first_run, last_run, same_size, stands_out
 from natcom.model import Block, BlockKind, Line
-from natcom.text.unicode import is_closing, is_han
+from natcom.text.unicode import SUPERSCRIPTS, is_closing, is_han
 
 PARAGRAPH_GAP = 1.36  # of the usual pitch: a wider step begins a paragraph whatever the line before
 ENDED_GAP = 1.16  # of the usual pitch: so does a smaller one after the end of a sentence
@@ -22,11 +23,15 @@ INDENT = 1.2  # sizes: a first line set in by as much begins a paragraph (Chines
 SLACK = 1.3  # sizes of white at a line's end beyond the next word: justified lines leave none, punctuation up to one
 LOOSE_SLACK = 3.5  # sizes of white that a long line without an end mark may leave: an unbreakable word came next
 LONG_LINE = 15  # characters; a shorter line without an end mark may be a title
+FIRST_INDENT = 2.5  # sizes: a paragraph's first line is set in by no more
 CAPTION_INDENT = 2.5  # sizes: a paragraph's first line is set in by no more; captions are centred or begin further in
 CENTERED = 1.0  # sizes that the middles of two centred lines may differ by
 SOFT_ENDS = ";\uff1b"  # end a clause that a paragraph may well go on from
 MIN_TAGGED = 5  # paragraphs by which a file's tags are judged
 TAG_AGREEMENT = 0.85  # of them must agree with the page: tags that lie do so throughout
+NOTE_MARKERS = re.compile(
+    r"(?:[" + "".join(sorted(set(SUPERSCRIPTS.values()))) + r"]|\[\d{1,3}(?:\s?[,\u3001\u2013-]\s?\d{1,3})*\])+$"
+)
 SAME_ROW = 0.35  # of the size: baselines that differ by less are one row
 
 
@@ -243,7 +248,14 @@ def tags_agree(blocks: Sequence[Block]) -> bool:
 
 
 def last_mark(text: str) -> str:
-    """The last character of `text` that is not a closing bracket or quote; "" where there is none."""
+    """The last character of `text` that is not a closing bracket or quote; "" where there is none.
+
+    A note's or a reference's marker behind the end of a sentence is no part of it.
+
+    >>> last_mark("as planned.)"), last_mark("as planned.\\u00b9\\u00b2"), last_mark("as planned.[3, 4]")
+    ('.', '.', '.')
+    """
+    text = NOTE_MARKERS.sub("", text)
     end = len(text)
     while end and (
         text[end - 1] == " " or text[end - 1] in "\"'" or unicodedata.category(text[end - 1]) in ("Pe", "Pf")
@@ -313,11 +325,19 @@ def _goes_on(before: Block, after: Block, segmenter: Segmenter, edges: Mapping[i
     shift = (
         edges.get(after.page, (0.0, 0.0))[0] - edges.get(before.page, (0.0, 0.0))[0]
     )  # margins of facing pages differ
-    own = min((line.x0 for line in before.lines[1:]), default=before.lines[0].x0) + shift
+    own = min((line.x0 for line in before.lines[1:]), default=_margin(before, words, edges)) + shift
     start = min((line.x0 for line in after.lines[1:]), default=own)
     if first.x0 - start > INDENT * first.size or abs(first.x0 - own) > 0.6 * first.size:
         return False
     opening = before.lines[0].x0 + shift
     if opening < own - INDENT * first.size and find_mark(before.lines[0].text, words) is not None:
         return len(after.lines) > 1 and abs(start - own) < 0.6 * first.size
-    return len(before.lines) > 1 and opening - own > INDENT * first.size
+    return opening - own > INDENT * first.size
+
+
+def _margin(block: Block, words: OutlineWords, edges: Mapping[int, tuple[float, float]]) -> float:
+    """Where a second line of the block would begin: a single line set in as a paragraph's first one shows it."""
+    line = block.lines[0]
+    left = edges.get(block.page, (line.x0, line.x1))[0]
+    item = find_mark(line.text, words) is not None or bullet_end(line.text, words) > 0
+    return left if not item and INDENT * line.size < line.x0 - left <= FIRST_INDENT * line.size else line.x0

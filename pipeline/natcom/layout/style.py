@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from natcom.text.unicode import is_han
 SAME_SIZE = 0.04  # sizes that differ by a smaller share are one: typesetters round and scale
 STANDING_SHARE = 0.85  # of a line's letters must be set apart: a bold lead-in that runs on into text is not a title
 ENUMERATOR_CHARACTERS = 5  # a plain run of at most as many characters in front of a bold title is its enumerator
+LEADER = re.compile(r"(?:[.\u2024\u00b7\u2027\u30fb\uff0e_]\s?){5,}|(?:\u2026\s?){2,}|(?:\u22ef\s?){2,}|(?:-\s?){8,}")
 DEFAULT_PITCH = 1.5  # line pitch in sizes where a document has too few lines to measure
 
 
@@ -37,12 +39,15 @@ def same_size(a: float, b: float) -> bool:
 
 
 def body_style(pages: Sequence[Page]) -> BodyStyle:
-    """The style most characters of the report are set in; lines of a few characters (cells, labels) count little."""
-    lines = [line for page in pages for line in page.lines if not line.turned and len(line.text) >= 8]
+    """The style most letters of the report are set in; lines of a few characters (cells, labels) count little.
+
+    Entries of contents pages do not count: in a short report their leaders are more characters than its text.
+    """
+    lines = [line for page in pages for line in page.lines if _is_text(line)]
     lines = lines or [line for page in pages for line in page.lines]
     sizes: Counter[float] = Counter()
     for line in lines:
-        sizes[round(line.size * 2) / 2] += len(line.text)
+        sizes[round(line.size * 2) / 2] += sum(c.isalnum() for c in line.text)
     size = sizes.most_common(1)[0][0] if sizes else 10.0
     runs = [run for line in lines if same_size(line.size, size) for run in line.runs]
     bold = bool(_most((run.bold, run.end - run.start) for run in runs))
@@ -53,6 +58,10 @@ def body_style(pages: Sequence[Page]) -> BodyStyle:
     total = sum(weights.values())
     fonts = frozenset(font for font, n in weights.items() if n >= 0.05 * total)
     return BodyStyle(size, bold, color, fonts, _pitch(pages, size))
+
+
+def _is_text(line: Line) -> bool:
+    return not line.turned and len(line.text) >= 8 and LEADER.search(line.text) is None
 
 
 def _most(pairs: Iterable[tuple[bool | int, int]]) -> bool | int | None:
@@ -66,7 +75,7 @@ def _pitch(pages: Sequence[Page], size: float) -> float:
     """The commonest distance between the bottoms of neighbouring lines of body size that stand one above the other."""
     steps: Counter[float] = Counter()
     for page in pages:
-        lines = [line for line in page.lines if same_size(line.size, size) and len(line.text) >= 8]
+        lines = [line for line in page.lines if same_size(line.size, size) and _is_text(line)]
         for a, b in itertools.pairwise(lines):
             step = b.bottom - a.bottom
             if 0.9 * size < step < 2.6 * size and min(a.x1, b.x1) > max(a.x0, b.x0):

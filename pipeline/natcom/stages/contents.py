@@ -10,7 +10,7 @@ from natcom.config.language import LanguageConfig
 from natcom.identity import Ids
 from natcom.layout.captions import announcement
 from natcom.layout.enumerators import find_mark
-from natcom.layout.front import LEADER
+from natcom.layout.style import LEADER
 from natcom.model import Block, BlockKind, Document, Line
 from natcom.records import Box, ContentsEntry
 from natcom.text.joining import join_texts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,11 +10,15 @@ from natcom.identity import Ids
 from natcom.languages.base import Language
 from natcom.layout.columns import column_left
 from natcom.layout.enumerators import bullet_end, find_mark
+from natcom.layout.numbered import CHAINED
+from natcom.layout.paragraphs import last_mark
+from natcom.layout.style import same_size
 from natcom.model import Block, BlockKind, Document, Page, Passage
 from natcom.records import Paragraph, Section
 from natcom.stages.outline import Title, levels, paths
 from natcom.stages.passages import JoinedText, Joiner, block_boxes
 
+MIN_CHAPTERS = 2  # below the title of a report
 CENTER_TOLERANCE = 0.03  # of the page's width: a title this near to its middle is centred
 
 
@@ -45,6 +50,8 @@ def extract_sections(document: Document, joiner: Joiner, language: Language) -> 
         if block.kind is BlockKind.HEADING:
             headings.append(_heading(document, block, joiner, language))
         owner.append(len(headings) - 1)
+    if _opens_with_its_title(document, headings, owner, joiner):
+        headings, owner = headings[1:], [max(-1, o - 1) for o in owner]
     placed = levels([h.title for h in headings])
     found = tuple(paths([h.number or h.name for h in headings], [parent for _, parent in placed]))
     ids = Ids(document.id)
@@ -76,6 +83,37 @@ def extract_sections(document: Document, joiner: Joiner, language: Language) -> 
     return Outline(sections, paragraphs, passages, tuple(sections[o] if o >= 0 else None for o in owner))
 
 
+def _opens_with_its_title(
+    document: Document, headings: Sequence[_Heading], owner: Sequence[int], joiner: Joiner
+) -> bool:
+    """Whether the first heading is the report's own title, as on an article: chapters are counted below it.
+
+    It has no number, is the largest of all, and no text of its own stands under it, names and dates at most.
+    """
+    titles = [h.title for h in headings]
+    chapters = [t for t in titles[1:] if t.mark is not None]
+    known = {re.sub(r"\s", "", title).casefold() for title in (*joiner.words.unnumbered, *joiner.words.references)}
+    if len(chapters) < MIN_CHAPTERS or titles[0].mark is not None:
+        return False
+    if re.sub(r"\s", "", titles[0].text).casefold() in known:
+        return False
+    if any(same_size(t.size, titles[0].size) or t.size > titles[0].size for t in titles[1:]):
+        return False
+    top = max(t.size for t in titles[1:])
+    first = next(t for t in titles[1:] if t.mark is not None)
+    alike = [t for t in titles[1:] if same_size(t.size, top) and t.kind == first.kind and len(t.parts) < 2]
+    if (first.value != 1 and first.parts != ("1",)) or len(alike) < MIN_CHAPTERS:
+        return False
+    return not any(
+        o == 0 and block.kind is BlockKind.TEXT and len(block.lines) > 1 and _is_sentence(block, joiner)
+        for block, o in zip(document.blocks, owner, strict=True)
+    )
+
+
+def _is_sentence(block: Block, joiner: Joiner) -> bool:
+    return last_mark(block.lines[-1].text) in joiner.words.sentence_ends
+
+
 def line_range(blocks: Sequence[Block]) -> dict[str, int]:
     """`line_start` and `line_end` of blocks read from Markdown; empty for a PDF's."""
     numbers = [line.number for block in blocks for line in block.lines if line.number is not None]
@@ -93,7 +131,7 @@ def _label(document: Document, blocks: Sequence[Block]) -> str | None:
 def _heading(document: Document, block: Block, joiner: Joiner, language: Language) -> _Heading:
     joined = joiner.join([block])
     words = joiner.words
-    mark = find_mark(joined.text, words)
+    mark = find_mark(joined.text, words, chained=block.target == CHAINED)
     rest = joined.text[mark.end :] if mark else joined.text
     name = rest.strip().removesuffix(words.title_end).rstrip(" :")
     value = language.ordinal(mark.numeral) if mark and mark.numeral else None

@@ -110,3 +110,11 @@ def test_a_title_page_is_a_cover_and_a_page_of_text_is_none() -> None:
     body = page(2, *(line(TEXT, top=100 + 18 * n) for n in range(20)))
     assert find_covers([cover, body], WORDS, BODY, set()) == {1}
     assert find_covers([body, cover], WORDS, BODY, set()) == set()
+
+
+def test_a_page_with_nothing_but_a_chapters_title_is_no_cover_and_ends_the_covers() -> None:
+    cover = page(1, line("國家通訊", top=200, size=28))
+    chapter = page(2, line("一、海洋碳匯", top=200, size=28))
+    slide = page(3, line("現有面積", top=100, size=28))
+    body = page(4, *(line(TEXT, top=100 + 18 * n) for n in range(20)))
+    assert find_covers([cover, chapter, slide, body], WORDS, BODY, set()) == {1}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from document_builders import HEIGHT, WIDTH, line
 from natcom.config import load_config
 from natcom.layout.columns import Flow, Item
-from natcom.layout.paragraphs import Segmenter, joined_over_breaks, tags_agree
+from natcom.layout.paragraphs import Segmenter, joined_over_breaks, last_mark, tags_agree
 from natcom.layout.style import BodyStyle
 from natcom.model import Block, BlockKind, Line, Page
 
@@ -104,3 +104,23 @@ def test_a_sentence_about_a_figure_is_no_caption() -> None:
     lines = stacked(("圖 2.1-1 顯示排放量逐年下降，降幅以工業部門最大，其次為運輸", 20), ("部門。", 0))
     (block,) = Segmenter(WORDS, BODY).blocks(flow(lines))
     assert block.kind is BlockKind.TEXT
+
+
+def test_a_notes_marker_behind_the_full_stop_does_not_hide_the_sentences_end() -> None:
+    for marker in ("\u00b9", "[2]", "[2, 3]\u00b9\u00b2"):
+        assert last_mark("已達成目標。" + marker) == "。"
+    assert last_mark("面積共 12") == "2"
+
+
+def test_over_a_page_break_a_single_full_line_set_in_goes_on_in_a_line_at_the_margin() -> None:
+    def over(first_indent: float, next_indent: float) -> bool:
+        a = line(FULL[:27] + "。", LEFT + first_indent, 700)
+        b = line(FULL, LEFT + next_indent, 100)
+        before = Block(BlockKind.TEXT, 1, a.bbox, (a,), flow=0)
+        after = Block(BlockKind.TEXT, 2, b.bbox, (b,), flow=1)
+        edges = {1: (LEFT, RIGHT), 2: (LEFT, RIGHT)}
+        return joined_over_breaks([before, after], Segmenter(WORDS, BODY), edges)[1].continues
+
+    assert over(20, 0)
+    assert not over(20, 20)
+    assert not over(0, 20)
