@@ -11,8 +11,9 @@ from natcom.identity import Ids
 from natcom.model import BBox, Block, BlockKind, Document, Page, Passage, Piece, TableTag
 from natcom.records import Box, Cell, Section, Table, TableValue
 from natcom.stages.tables.captions import Caption, assign_captions, notes_of, source_of, unit_note_of
+from natcom.stages.tables.facing import beside, faces, one_title
 from natcom.stages.tables.grid import build_grid
-from natcom.stages.tables.joining import beside, faces, goes_on, stack
+from natcom.stages.tables.joining import goes_on, stack
 from natcom.stages.tables.parts import Part, head_columns, part_of
 from natcom.stages.tables.tagged import tag_of, tagged_part
 from natcom.stages.tables.values import table_values
@@ -95,16 +96,24 @@ def _facing(document: Document, found: Sequence[_Found]) -> list[_Found]:
     result: list[_Found] = []
     for item in found:
         before = result[-1] if result else None
-        if (
-            before is not None
-            and item.caption is None
-            and _next_page(document, before, item)
-            and faces(before.part, item.part)
-        ):
+        if before is not None and item.caption is None and _faces(document, before, item):
             result[-1] = _Found(before.blocks + item.blocks, before.caption, beside(before.part, item.part))
         else:
             result.append(item)
     return result
+
+
+def _faces(document: Document, before: _Found, item: _Found) -> bool:
+    """Whether a table is the right half of the one before: a title over both pages tells, else what stands between."""
+    last, first = document.blocks[before.blocks[-1]], document.blocks[item.blocks[0]]
+    if first.page != last.page + 1:
+        return False
+    titled = one_title((document.page(last.page), last.bbox), (document.page(first.page), first.bbox))
+    if not titled:
+        return _next_page(document, before, item) and faces(before.part, item.part)
+    between = document.blocks[before.blocks[-1] + 1 : item.blocks[0]]
+    others = any(b.kind is BlockKind.TABLE or (b.kind is BlockKind.CAPTION and b.target == "table") for b in between)
+    return not others and faces(before.part, item.part, titled=True)
 
 
 def _over_pages(document: Document, found: Sequence[_Found]) -> list[_Found]:

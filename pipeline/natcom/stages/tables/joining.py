@@ -1,15 +1,14 @@
-"""One table over several pages: the next page's rows below, or a facing page's columns beside."""
+"""One table over several pages: the next page's rows below those of the page before."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from natcom.grid.fragments import is_number, is_year
-from natcom.stages.tables.parts import Part, TableCell, head_rows, numeric_columns
+from natcom.stages.tables.parts import Part, TableCell, numeric_columns
 from natcom.text.joining import join_texts
 
 SAME_X_PT = 5.0  # columns of one table stand at the same places on each page, but for a shift of the whole
-SAME_Y_PT = 3.5  # rows of a table over facing pages stand at the same heights
 HEAD_ALIKE = 0.7  # of a repeated head's cells read the same
 
 
@@ -76,7 +75,7 @@ def stack(upper: Part, lower: Part) -> Part:
         else:
             cells.append(cell)
     n_rows = upper.n_rows + lower.n_rows - skip - (1 if cut else 0)
-    cells = _complete(cells, n_rows, n_cols)
+    cells = completed(cells, n_rows, n_cols)
     tops = upper.tops + lower.tops[skip + (1 if cut else 0) :]
     return Part(
         tuple(sorted(cells, key=lambda c: (c.row, c.col))),
@@ -132,88 +131,7 @@ def _one_cell(over: TableCell, cell: TableCell) -> bool:
     )
 
 
-# ---------------------------------------------------------------- facing pages
-
-
-def faces(left: Part, right: Part) -> bool:
-    """Whether `right` stands on the page facing `left` and gives more columns of the same rows."""
-    if repeated_head(left, right) or len(left.boxes) != 1 or len(right.boxes) != 1:
-        return False
-    (_, a), (_, b) = left.boxes[0], right.boxes[0]
-    if abs(a.bottom - b.bottom) > SAME_Y_PT or abs(a.top - b.top) > 20 or b.x0 > 0.3 * right.boxes[0][0].width:
-        return False
-    ours = left.tops[left.head :]
-    theirs = right.tops[right.head :]
-    if len(ours) < 2 or not theirs or len(theirs) > len(ours) + 1:
-        return False
-    if 0 in numeric_columns(left, left.head):
-        return False
-    matched = len(_pairs(left, right))
-    if 0 in numeric_columns(right, right.head):
-        return matched >= 0.8 * len(theirs)
-    first = [c.text for c in right.cells if c.col == 0 and c.row >= right.head and c.text]
-    short = all(len(t) <= 8 for t in first) and bool(numeric_columns(right, right.head))
-    return short and len(theirs) == len(ours) == matched and len(theirs) >= 3
-
-
-def _pairs(left: Part, right: Part) -> dict[int, int]:
-    """The row of `left` that each row of `right` stands beside: the one whose numbers are at its height."""
-    pairs: dict[int, int] = {}
-    free = set(range(left.head, left.n_rows))
-    for row in range(right.head, right.n_rows):
-        best = min(
-            ((abs(a - b), k) for k in free for a in left.heights[k] for b in right.heights[row]),
-            default=(float("inf"), -1),
-        )
-        if best[0] <= SAME_Y_PT:
-            pairs[row] = best[1]
-            free.discard(best[1])
-    return pairs
-
-
-def beside(left: Part, right: Part) -> Part:
-    """The columns of `right` behind those of `left`, row by row; a row that `left` lacks is put in by its height."""
-    pairs = _pairs(left, right)
-    offset = left.n_cols
-    head = max(left.head, right.head)
-    rows: list[tuple[float, int | None, int | None]] = [
-        (top, row, None) for row, top in enumerate(left.tops) if row >= left.head
-    ]
-    rows = [(top, row, next((r for r, k in pairs.items() if k == row), None)) for top, row, _ in rows]
-    rows += [(right.tops[r], None, r) for r in range(right.head, right.n_rows) if r not in pairs]
-    rows.sort(key=lambda item: item[0])
-    place_left = {row: head + i for i, (_, row, _) in enumerate(rows) if row is not None}
-    place_right = {row: head + i for i, (_, _, row) in enumerate(rows) if row is not None}
-    cells = [_moved(c, left.head, head, place_left, 0) for c in left.cells]
-    cells += [_moved(c, right.head, head, place_right, offset) for c in right.cells]
-    cells = _complete(cells, head + len(rows), offset + right.n_cols)
-    shift = left.xs[-1] - right.xs[0]
-    return Part(
-        tuple(sorted(cells, key=lambda c: (c.row, c.col))),
-        head + len(rows),
-        offset + right.n_cols,
-        head,
-        left.xs + tuple(x + shift for x in right.xs[1:]),
-        tuple([*left.tops[:1]] * head + [top for top, _, _ in rows]),
-        ((),) * head + tuple(left.heights[a] if a is not None else right.heights[b or 0] for _, a, b in rows),
-        left.boxes + right.boxes,
-        left.method,
-        (*left.evidence, "facing pages"),
-    )
-
-
-def _moved(cell: TableCell, own_head: int, head: int, place: dict[int, int], offset: int) -> TableCell:
-    if cell.row < own_head:
-        extra = head - own_head
-        if cell.row == 0:
-            return replace(cell, col=cell.col + offset, rowspan=cell.rowspan + extra)
-        return replace(cell, row=cell.row + extra, col=cell.col + offset)
-    first = place[cell.row]
-    last = place.get(cell.row + cell.rowspan - 1, first)
-    return replace(cell, row=first, rowspan=last - first + 1, col=cell.col + offset)
-
-
-def _complete(cells: list[TableCell], n_rows: int, n_cols: int) -> list[TableCell]:
+def completed(cells: list[TableCell], n_rows: int, n_cols: int) -> list[TableCell]:
     """The cells with an empty one for each place of the grid that none covers."""
     taken = {
         (r, c)
@@ -231,4 +149,4 @@ def _complete(cells: list[TableCell], n_rows: int, n_cols: int) -> list[TableCel
     return cells + empty
 
 
-__all__ = ["beside", "faces", "goes_on", "head_rows", "repeated_head", "same_columns", "stack"]
+__all__ = ["completed", "goes_on", "repeated_head", "same_columns", "stack"]
