@@ -21,6 +21,7 @@ _COMPARED = re.compile(r"(?:較|比|相較)[^，；]*(?<![至最不多])$")
 _MOST = re.compile(r"\s*(?:可|得|只|僅|不超過|補助|核發|為|是)*\s*")
 _EACH = re.compile(r"(?:分別|各|各為|分別為)(?:約|近|逾|超過|達)*\s*$")
 _LIST = re.compile(r"\s*(?:、|及|與|和|以及)\s*")
+_OR = re.compile(r"\s*(?:或|即)\s*(?:約|近)?\s*")
 _MAXIMUM_IS_RECORD = re.compile(r"^\s*(?:峰|點|山|海拔|值|水位|日|溫|氣溫|溫度|達|為|紀錄|雨量|時雨量|占|風速|來到)")
 
 
@@ -187,6 +188,8 @@ def _changes(change: re.Match[str], rest: str, quantity: Quantity, level_after: 
 def inherits(sentence: Sentence, previous: Quantity, quantity: Quantity) -> bool:
     """Whether a quantity stands in one list with the one before it and shares its words (分別約 30%及 50%)."""
     between = sentence.text[previous.end : quantity.start]
+    if _OR.fullmatch(between):
+        return True  # 增加 3,150 億元或 17.6%
     return previous.reading.unit == quantity.reading.unit and bool(_LIST.fullmatch(between))
 
 

@@ -32,6 +32,9 @@ _GOAL = re.compile(
 )
 _GOAL_IS = re.compile(r"(?:則|亦|設定|訂|定|值)*(?:為|是|達|係)")
 _FROM_TO = re.compile(r"(?:(?:由(?!於)|[自從])\s*|(?:由(?!於)|[自從])\D*\d.*[至到為]\s*)$")
+_SAME_AS = re.compile(r"(?:為|是|達|相當於|約當)(?:約|近)?\s*$")
+_OF_PEAK = re.compile(r"\s*[^，。；\d]{0,8}[的之]\s*(?:約|近)?\s*")
+_COMPARES = re.compile(r"(?:並|且|亦|約|更)?(?:較|相較|比(?!例|重|率))")
 _HELD_IN = re.compile(
     r"\s*(?:[的之](?:目標|規模|容量|設置|建置)+)?(?:均|皆|將|已|預定|預計|規劃|可望|可|擬|陸續|全數)*\s*[於在]\s*$"
 )
@@ -64,6 +67,7 @@ class Dating:
             for m in _PLANNED.finditer(sentence.text, sentence.start, sentence.end)
         ]
         self._times = tuple(sorted(inside))
+        self._shares: list[Quantity] = []
 
     def period(self, quantity: Quantity, siblings: list[Quantity]) -> TimeExpression | None:
         """The time that a quantity holds for, None where the sentence states none. `siblings`: all it holds."""
@@ -74,6 +78,7 @@ class Dating:
         if behind:
             return behind
         sentence = self._sentence
+        self._shares = [s for s in siblings if s.reading.kind in {"percentage", "multiple"}]
         group, at = sentence.group(quantity.start), quantity.start
         while group >= 0:
             found = self._in_group(quantity, group, at, siblings)
@@ -127,6 +132,8 @@ class Dating:
         goal = _GOAL.match(text, time.end) if time.start == time.core else None
         if goal and not _GOAL_IS.match(text, goal.end()) and not _PLANNED.search(text[low : time.end]):
             return True  # 2050 年淨零排放目標 names a goal and dates nothing
+        if _SAME_AS.search(text[low : time.core]):  # 為 2007 年峰值之 91.5%
+            return any(s.start > time.end and _OF_PEAK.fullmatch(text[time.end : s.start]) for s in self._shares)
         between = text[time.end : quantity.start]
         share = quantity.reading.kind in {"percentage", "multiple"} and not _FROM_TO.search(text[low : time.core])
         return bool(_AS_BASE.match(text, time.end) or (share and _OF_NUMBER.fullmatch(between)))
@@ -168,7 +175,11 @@ class Dating:
                     return time
                 break
         later = next((s for s in siblings if quantity.end <= s.start < high and sentence.group(s.start) == group), None)
-        if later and _LISTED.match(text, quantity.end) and not any(quantity.end <= t.core < later.start for t in self._times):
+        if (
+            later
+            and _LISTED.match(text, quantity.end)
+            and not any(quantity.end <= t.core < later.start for t in self._times)
+        ):
             return self._behind(later, group, siblings)
         return None
 
@@ -207,7 +218,8 @@ class Dating:
         if event and not since and not self._data.search(rest[: event.start()]) and not fact_here:
             return False
         if marked:
-            return first
+            low, _ = sentence.clause(quantity.start, group)
+            return first or (fact_here and bool(_COMPARES.match(text[low:])))
         if opens or fact_here:
             return True
         return bool(self._data.search(rest[:24])) or text[time.start] in "截迄"

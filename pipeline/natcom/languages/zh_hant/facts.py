@@ -9,11 +9,13 @@ from natcom.languages.zh_hant.attributes import inherits, measure, qualifier, sp
 from natcom.languages.zh_hant.claims import read_numbers
 from natcom.languages.zh_hant.clauses import Sentence
 from natcom.languages.zh_hant.dating import Dating
+from natcom.languages.zh_hant.fronts import Context
 from natcom.languages.zh_hant.grammar import Grammar
 from natcom.languages.zh_hant.phrases import Phrases
 from natcom.languages.zh_hant.quantities import fold
 from natcom.languages.zh_hant.sentences import sentences, stretches
-from natcom.languages.zh_hant.subjects import Context, share_of, subject
+from natcom.languages.zh_hant.subjects import subject
+from natcom.languages.zh_hant.topics import share_of
 
 
 def read_facts(text: str, grammar: Grammar) -> tuple[FoundFact, ...]:

@@ -56,7 +56,7 @@ def grammar(words: FactWords, units: Units) -> Grammar:
     no_unit = f"(?!{'|'.join(map(re.escape, blocked))})"
     scale = rf"(?:{no_unit}[{HAN_UNIT.replace('廿', '').replace('卅', '')}])+"
     number = (
-        rf"{POWER}|{ARABIC}(?:\s*[餘多]?\s*{scale}(?:\s*{ARABIC}\s*{scale})*(?:\s?\d{{1,3}},\d{{3}}(?![\d,])|\s?\d{{4}}(?![\d.,]|\s*年)|\d{{1,4}}(?![\d.,年]))?)?"
+        rf"{POWER}|{ARABIC}(?:\s*[餘多]?\s*{scale}(?:\s*{ARABIC}\s*{scale})*(?:\s?\d{{1,3}},\d{{3}}(?![\d,])|\s?\d{{4}}(?![\d.,]|\s*年)|(?<=萬)\s\d{{3}}(?=\s?[人戶輛元株])|\d{{1,4}}(?![\d.,年]))?)?"
         rf"|(?:{no_unit}[{HAN_DIGIT}{HAN_UNIT}])+(?:[點.][{HAN_DIGIT}]+(?:{no_unit}[萬億兆])*)?"
     )
     before = [

@@ -45,7 +45,10 @@ class Phrases:
         if before.end != token.start or len(before.text) < 2 or not before.tag.startswith(("v", "n", "l")):
             return False
         if token.text in THING_ENDS:
-            return before.text not in self._stops and before.tag[0] != "n" or before.tag == "n" and token.tag == "zg"
+            acts = before.tag[0] != "n" and before.text not in self._stops
+            return acts or (before.tag == "n" and token.tag == "zg")
+                before.tag == "n" and token.tag == "zg"
+            )
         return token.text in MEASURE_ENDS and before.tag != "nr"
 
     def first(self, text: str, generic: bool = False, joins: frozenset[str] = JOIN) -> str | None:
@@ -130,7 +133,7 @@ class Phrases:
 
     def whole(self, text: str) -> str | None:
         """The words as one noun phrase, if they are short and hold no predicate; else what stands behind it."""
-        topic = self._opened(text.strip().split("其中")[-1])
+        topic = self.opened(text.strip().split("其中")[-1])
         tokens = self.tokens(topic)
         reach = len(tokens) - (1 if tokens and self.nominal(tokens[-1]) else 2)
         cuts = [
@@ -139,7 +142,7 @@ class Phrases:
             if self.stops(t.text) and t.tag.startswith(("v", "p")) and after.text not in "的之"
         ]
         if cuts:
-            topic = self._opened(topic[cuts[-1] :].strip())
+            topic = self.opened(topic[cuts[-1] :].strip())
             tokens = self.tokens(topic)
         while len(tokens) > 1 and (self.stops(tokens[-1].text) or tokens[-1].text.isspace()):
             topic, tokens = topic[: tokens[-1].start].rstrip(), tokens[:-1]
@@ -153,7 +156,7 @@ class Phrases:
         named = last.text not in self._generic or (last.text in _OF_SOMETHING and len(topic) >= len(last.text) + 2)
         return topic if named and (self.nominal(last) or measured) else None
 
-    def _opened(self, text: str) -> str:
+    def opened(self, text: str) -> str:
         """The text without the words that open a clause."""
         lead = self._grammar.words.subjects.lead
         tokens = self.tokens(text)

@@ -13,7 +13,7 @@ from natcom.languages.zh_hant.tokens import noun_phrase
 
 _PERIODS_BEFORE = re.compile(r"(?:分|分為|分成|共|計|共計|每年|達|辦理|發行|出版|完成|開辦|等|逾|超過)\s*$")
 HEAD_SUFFIX = 3  # a head right behind a head belongs to it if it is as short as 項目, 投資人
-_MORE = re.compile(r"\s*(?:餘|多|來)(?!元|樣|方|功|年生|國籍|邊)")
+_MORE = re.compile(r"\s*(?:餘|多|來)(?!元(?![，。、；\s）)）]|$)|樣|方|功|年生|國籍|邊)")
 _HALF_AFTER = re.compile(r"\s*半(?!數|導|島|徑|年)")
 _TENTHS = re.compile(r"[一二三四五六七八九](?![十百千萬個家項大成])")
 _ARABIC = re.compile(ARABIC)
