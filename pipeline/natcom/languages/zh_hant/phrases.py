@@ -47,8 +47,6 @@ class Phrases:
         if token.text in THING_ENDS:
             acts = before.tag[0] != "n" and before.text not in self._stops
             return acts or (before.tag == "n" and token.tag == "zg")
-                before.tag == "n" and token.tag == "zg"
-            )
         return token.text in MEASURE_ENDS and before.tag != "nr"
 
     def first(self, text: str, generic: bool = False, joins: frozenset[str] = JOIN) -> str | None:
