@@ -9,7 +9,7 @@ from natcom.languages.zh_hant.clauses import Sentence
 from natcom.languages.zh_hant.fronts import EXTENTS, HEAD_JUNK, Front
 
 SHARE = re.compile(
-    r"(?P<part>.*?)(?:約|則|僅|更|即|均|各|，)*(?:占|佔|涵蓋|抵銷|抵減|貢獻)(?!比)(?P<whole>[^，]*?)(?:總?比例|比重)?(?:達|約|近|高達|為|逾|超過|的|之|僅|至|於|在|與|及|分別|各|\s)*$"
+    r"(?P<part>.*?)(?:約|則|僅|更|即|均|各|，)*(?:占(?!比)|佔(?!比)|(?:涵蓋|抵銷|抵減|貢獻)(?![率度值量者]))(?P<whole>[^，]*?)(?:總?比例|比重)?(?:達|約|近|高達|為|逾|超過|的|之|僅|至|於|在|與|及|分別|各|\s)*$"
 )
 _EACH_UNIT = re.compile(r"每(?!年)[^\s，。為約達]{1,8}\s*$")
 _BASE_LINK = re.compile(r"(?:約|僅|已|將)*(?:為|達|占|相當於|是)[^，為]{1,14}[的之](?:約|近)?\s*$")
