@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from natcom.grid.channels import Channel, cut_at_channels, find_channels
-from natcom.grid.fragments import Fragment, TextRow, cut, cut_at_gaps, fragment, is_number, is_year, text_rows
+from natcom.grid.fragments import Fragment, TextRow, cut, cut_at_gaps, fragment, is_number, is_period, text_rows
 from natcom.grid.lattice import Lattice, Level, build_lattice, cluster
 from natcom.grid.strokes import TOUCH_PT, Stroke, covered, inside, is_white, merged, page_strokes
-from natcom.grid.textcolumns import text_columns
+from natcom.grid.textcolumns import Column, text_columns
 from natcom.model import BBox, Line, Page
 from natcom.stages.tables.bands import Placed
 from natcom.stages.tables.heads import HeadPlace, head_bottom, head_levels, place_heads
@@ -60,7 +60,8 @@ def build_frame(page: Page, box: BBox, lines: Sequence[Line], columns: Sequence[
         ]
         pieces = [part for piece in pieces for part in _parted_numbers(piece, forced)]
     xs = build_lattice([*across, *upright], box, forced).xs
-    heads = _heads(pieces, head, xs)
+    partial = [s for s in lying if s.length < FULL_SHARE * box.width and s.at < head + 2]
+    heads = _heads(pieces, head, xs, partial)
     levels = _levels(heads, head, across, box, xs)
     lattice = build_lattice([*across, *upright], box, forced, levels)
     own = {id(h.piece): h for h in heads} if not drawn else {}
@@ -114,7 +115,7 @@ def _with_gaps(
     return tuple(Placed(p.piece, 0, len(xs) - 1) if id(p.piece) in solos else p for p in placed)
 
 
-def _heads(pieces: Sequence[Fragment], head: float, xs: Sequence[float]) -> list[HeadPlace]:
+def _heads(pieces: Sequence[Fragment], head: float, xs: Sequence[float], rules: Sequence[Stroke]) -> list[HeadPlace]:
     """The fragments above the head's lower edge with the columns they stand over."""
     above = text_rows(p for p in pieces if p.middle < head)
     below = [p for p in pieces if p.middle > head]
@@ -122,7 +123,7 @@ def _heads(pieces: Sequence[Fragment], head: float, xs: Sequence[float]) -> list
     for low, high in itertools.pairwise(xs):
         own = [p for p in below if low <= p.center <= high and p.x0 >= low - 2 and p.x1 <= high + 2]
         cores.append((min((p.x0 for p in own), default=low + 1), max((p.x1 for p in own), default=high - 1)))
-    return place_heads(above, xs, cores)
+    return place_heads(above, xs, cores, rules)
 
 
 def _levels(
@@ -187,9 +188,17 @@ def _text_separators(pieces: Sequence[Fragment], head: float, drawn: Sequence[fl
             continue
         channels = find_channels(rows)
         rows = text_rows(part for piece in body for part in cut_at_channels(piece, channels))
-        columns = text_columns(rows, [p for p in held if p.middle < head])
-        separators += [(a.x1 + b.x0) / 2 for a, b in itertools.pairwise(columns)]
+        heads = [p for p in held if p.middle < head]
+        separators += [_between(a, b, heads) for a, b in itertools.pairwise(text_columns(rows, heads))]
     return separators
+
+
+def _between(left: Column, right: Column, heads: Sequence[Fragment]) -> float:
+    """The middle of the white between two columns, of what their heads leave of it where they reach into it."""
+    low, high = left.x1, right.x0
+    free_from = max((h.x1 for h in heads if h.x0 < low and low < h.x1 < high), default=low)
+    free_to = min((h.x0 for h in heads if low < h.x0 < high and h.x1 > high), default=high)
+    return (free_from + free_to) / 2 if free_from < free_to else (low + high) / 2
 
 
 def _is_subdivided(rows: Sequence[TextRow]) -> bool:
@@ -200,7 +209,7 @@ def _is_subdivided(rows: Sequence[TextRow]) -> bool:
 
 def _first_number(pieces: Sequence[Fragment]) -> float:
     """The middle of the first baseline with numbers on it that are no years of a head."""
-    middles = [p.middle for p in pieces if is_number(p.text) and not is_year(p.text)]
+    middles = [p.middle for p in pieces if is_number(p.text) and not is_period(p.text)]
     return min(middles, default=float("inf"))
 
 

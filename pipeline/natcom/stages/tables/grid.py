@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from natcom.grid.fragments import Fragment, is_number, is_year, text_rows
+from natcom.grid.fragments import Fragment, is_number, is_period, text_rows
 from natcom.grid.lattice import Area, Lattice
 from natcom.grid.strokes import covered
 from natcom.model import BBox, Line, Page
@@ -96,10 +96,10 @@ def _is_head_band(frame: Frame, row: int, held: Sequence[Sequence[Placed]]) -> b
     if row + 1 >= len(held):
         return False
     texts = [p.piece.text for p in held[row]]
-    if any(is_number(t) and not is_year(t) and any(c.isdigit() for c in t) for t in texts):
+    if any(is_number(t) and not is_period(t) and any(c.isdigit() for c in t) for t in texts):
         return False
     above = [p for members in held[:row] for p in members]
-    if any(is_number(p.piece.text) and not is_year(p.piece.text) for p in above):
+    if any(is_number(p.piece.text) and not is_period(p.piece.text) for p in above):
         return False
     lines = len(text_rows(p.piece for p in held[row]))
     return row == 0 or (lines <= 3 and frame.drawn and all(len(text_rows(p.piece for p in m)) <= 3 for m in held[:row]))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from natcom.grid.fragments import Fragment, TextRow, is_number, is_year, text_rows
+from natcom.grid.fragments import Fragment, TextRow, is_number, is_period, text_rows
 from natcom.grid.strokes import Stroke
 from natcom.model import BBox
 
 FULL_SHARE = 0.85  # of the table's width: a rule over the whole of it
 MAX_LINES = 8  # of text in a head
 OFF_CENTRE_EMS = 1.1  # the middle of a head over several columns lies no farther from theirs
+OFF_LEFT_EMS = 0.6  # one set to the left begins no farther from the first of them
+UNCOVERED = 0.6  # ems that a span may lie off its middle for each column it takes in that else had no head above
+LEVEL_GAP = 0.25  # of a line's height: levels of a head stand farther apart than lines of one
+RULE_SHARE = 0.4  # of a column's width that a rule under a head covers where it heads the column; ends are trimmed
 
 
 class HeadPlace(NamedTuple):
@@ -25,94 +29,185 @@ class HeadPlace(NamedTuple):
 
 def is_head_text(text: str) -> bool:
     """Whether a fragment may stand in a head: words, or a year."""
-    return is_year(text) or not (is_number(text) and any(c.isdigit() for c in text))
+    return is_period(text) or not (is_number(text) and any(c.isdigit() for c in text))
 
 
-def place_heads(lines: Sequence[TextRow], xs: Sequence[float], cores: Sequence[tuple[float, float]]) -> list[HeadPlace]:
-    """The columns of the fragments of head lines; `cores` are the x extents of the columns' text, `xs` their bounds.
+def place_heads(
+    lines: Sequence[TextRow],
+    xs: Sequence[float],
+    cores: Sequence[tuple[float, float]],
+    rules: Sequence[Stroke] = (),
+) -> list[HeadPlace]:
+    """The columns of the fragments of head lines from the top.
 
-    A line with one fragment a column is read off in order; else a fragment stands over the column it overlaps most, or
-    over those that have heads below it and whose middle is its own.
+    `cores` are the x extents of the columns' text, `xs` their bounds, `rules` the partial ones among the lines. A line
+    with one fragment a column is read off in order. Else, from the lowest line up, a fragment stands over its own
+    column, or over those with heads below it that a rule under it names, whose middle is its own, or that begin with it
+    in a row of groups of one size.
     """
-    n = len(xs) - 1
-    placed: list[HeadPlace] = []
-    for line in lines:
-        pieces = list(line.fragments)
-        if len(pieces) == n:
-            placed += [HeadPlace(piece, col, 1) for col, piece in enumerate(pieces)]
-            continue
-        placed += [HeadPlace(piece, _column(piece, xs, cores, placed), 1) for piece in pieces]
-    placed = _apart(placed, n)
-    return [_over(place, placed, xs) for place in placed]
-
-
-def _column(
-    piece: Fragment, xs: Sequence[float], cores: Sequence[tuple[float, float]], above: Sequence[HeadPlace]
-) -> int:
-    """The column whose head or body text the fragment overlaps most, else the one its middle lies in."""
-
-    def common(low: float, high: float) -> float:
-        return min(high, piece.x1) - max(low, piece.x0)
-
-    best: tuple[float, int] = (0.5, -1)
-    for col, (low, high) in enumerate(cores):
-        best = max(best, (common(low, high), -col - 2)) if common(low, high) > best[0] else best
-    for place in above:
-        overlap = common(place.piece.x0, place.piece.x1)
-        if overlap > best[0]:
-            best = (overlap, -place.col - 2)
-    if best[1] != -1:
-        return -best[1] - 2
-    return max(0, min(len(xs) - 2, sum(x <= piece.center for x in xs) - 1))
-
-
-def _apart(placed: list[HeadPlace], n: int) -> list[HeadPlace]:
-    """Fragments side by side on one line in columns of their own: the later of two in one column moves on."""
-    result: list[HeadPlace] = []
-    for current in placed:
-        place = current
-        last = result[-1] if result else None
-        if (
-            last
-            and abs(last.piece.middle - place.piece.middle) < 2
-            and place.piece.x0 > last.piece.x1
-            and place.col <= last.col
-        ):
-            place = place._replace(col=min(n - 1, last.col + 1))
-        result.append(place)
-    return result
-
-
-def _over(place: HeadPlace, placed: Sequence[HeadPlace], xs: Sequence[float]) -> HeadPlace:
-    """The place widened over the columns that it heads."""
-    piece, n = place.piece, len(xs) - 1
+    placed: dict[int, list[HeadPlace]] = {}
     below: dict[int, Fragment] = {}
-    for other in placed:
-        if other.piece.top >= piece.bottom - 0.3 * (piece.bottom - piece.top) and other.col not in below:
-            below[other.col] = other.piece
-    beside = sorted(o.col for o in placed if o is not place and abs(o.piece.middle - piece.middle) < 2)
-    lows = [max((o.piece.middle for o in placed if o.col == c), default=0.0) for c in range(n)]
-    best = place
-    best_off = OFF_CENTRE_EMS * piece.size
+    for at in range(len(lines) - 1, -1, -1):
+        pieces = lines[at].fragments
+        if len(pieces) == len(xs) - 1:
+            own = [HeadPlace(piece, col, 1) for col, piece in enumerate(pieces)]
+        else:
+            cols = _columns(pieces, xs, cores, below)
+            low = lines[at + 1].bottom if at + 1 < len(lines) else lines[at].bottom
+            ruled = _ruled(pieces, xs, [r for r in rules if lines[at].middle < r.at < low])
+            own = _spread(pieces, cols, below, xs, ruled)
+        placed[at] = own
+        for place in own:
+            for col in range(place.col, place.col + place.span):
+                below[col] = place.piece
+    return [place for at in range(len(lines)) for place in placed[at]]
+
+
+def _columns(
+    pieces: Sequence[Fragment],
+    xs: Sequence[float],
+    cores: Sequence[tuple[float, float]],
+    below: Mapping[int, Fragment],
+) -> list[int]:
+    """The column whose text, or head below, each fragment of a line overlaps most; no two the same."""
+    cols: list[int] = []
+    last = -1
+    for piece in pieces:
+        best, most = -1, 0.5
+        for col, (low, high) in enumerate(cores):
+            for a, b in ((low, high), *([(below[col].x0, below[col].x1)] if col in below else [])):
+                common = min(b, piece.x1) - max(a, piece.x0)
+                if col > last and common > most:
+                    best, most = col, common
+        if best < 0:
+            best = max(last + 1, min(len(xs) - 2, sum(x <= piece.center for x in xs) - 1))
+        last = min(best, len(xs) - 2)
+        cols.append(last)
+    return cols
+
+
+def _ruled(pieces: Sequence[Fragment], xs: Sequence[float], rules: Sequence[Stroke]) -> dict[int, tuple[int, int]]:
+    """The first and last column of each fragment that has a rule of its own under it."""
+    found = {}
+    for rule in rules:
+        over = [i for i, piece in enumerate(pieces) if rule.lo - 2 <= piece.center <= rule.hi + 2]
+        cols = [
+            c
+            for c in range(len(xs) - 1)
+            if min(rule.hi, xs[c + 1]) - max(rule.lo, xs[c]) >= RULE_SHARE * (xs[c + 1] - xs[c])
+        ]
+        if len(over) == 1 and cols:
+            found[over[0]] = (cols[0], cols[-1])
+    return found
+
+
+def _spread(
+    pieces: Sequence[Fragment],
+    cols: Sequence[int],
+    below: Mapping[int, Fragment],
+    xs: Sequence[float],
+    ruled: Mapping[int, tuple[int, int]],
+) -> list[HeadPlace]:
+    """The fragments of a line over the columns that they head."""
+    if not below or not pieces:
+        return [HeadPlace(piece, col, 1) for piece, col in zip(pieces, cols, strict=True)]
+    left = _from_the_left(pieces, cols, below) if not ruled else None
+    if left:
+        return left
+    centred = _best(pieces, cols, below, xs, ruled)
+    spans = [place for place in centred if place.span > 1]
+    sure = (
+        bool(ruled)
+        or len(spans) >= 2
+        or all(_stands_apart(place, below) or _over_periods(place, below) for place in spans)
+    )
+    if spans and sure:
+        return centred
+    return [HeadPlace(piece, col, 1) for piece, col in zip(pieces, cols, strict=True)]
+
+
+def _stands_apart(place: HeadPlace, below: Mapping[int, Fragment]) -> bool:
+    """Whether the head stands farther from those below it than lines of one head do."""
+    height = place.piece.bottom - place.piece.top
+    tops = [below[c].top for c in range(place.col, place.col + place.span)]
+    return min(tops) - place.piece.bottom >= LEVEL_GAP * height
+
+
+def _over_periods(place: HeadPlace, below: Mapping[int, Fragment]) -> bool:
+    return all(is_period(below[c].text) for c in range(place.col, place.col + place.span))
+
+
+def _best(
+    pieces: Sequence[Fragment],
+    cols: Sequence[int],
+    below: Mapping[int, Fragment],
+    xs: Sequence[float],
+    ruled: Mapping[int, tuple[int, int]],
+) -> list[HeadPlace]:
+    """The fragments over columns one after the other, so that they lie least off their middles and most have a head."""
+    states: dict[int, tuple[float, tuple[tuple[int, int], ...]]] = {-1: (0.0, ())}
+    for i, piece in enumerate(pieces):
+        following: dict[int, tuple[float, tuple[tuple[int, int], ...]]] = {}
+        options = [(*ruled[i], 0.0)] if i in ruled else [(cols[i], cols[i], 0.0), *_centred(piece, below, xs)]
+        for end, (cost, chosen) in states.items():
+            for first, last, off in options:
+                if first <= end:
+                    continue
+                covered = sum(c in below for c in range(first, last + 1))
+                total = cost + off - UNCOVERED * covered
+                if last not in following or total < following[last][0]:
+                    following[last] = (total, (*chosen, (first, last)))
+        if not following:
+            return [HeadPlace(piece, col, 1) for piece, col in zip(pieces, cols, strict=True)]
+        states = following
+    _, chosen = min(states.values(), key=lambda state: state[0])
+    return [HeadPlace(p, first, last - first + 1) for p, (first, last) in zip(pieces, chosen, strict=True)]
+
+
+def _centred(piece: Fragment, below: Mapping[int, Fragment], xs: Sequence[float]) -> Iterator[tuple[int, int, float]]:
+    """The runs of columns with heads below in whose middle the fragment stands: first, last, ems off the middle."""
+    n = len(xs) - 1
     for first in range(n):
-        for last in range(n - 1, first, -1):
-            inside = range(first, last + 1)
-            if not all(c in below for c in inside) or any(first <= c <= last for c in beside):
-                continue
-            if max(lows[first : last + 1]) - min(lows[first : last + 1]) > 0.5 * piece.size:
-                continue  # a head set in the middle of the levels' height stands under no other
+        for last in range(first + 1, n):
+            if last not in below or first not in below:
+                break
+            if any(c not in below for c in range(first, last + 1)):
+                break
             low, high = below[first], below[last]
-            middles = ((low.center + high.center) / 2, (xs[first] + xs[last + 1]) / 2)
-            off = min(abs(piece.center - middle) for middle in middles)
-            reaches = piece.x0 <= high.x1 and piece.x1 >= low.x0
-            wider = last - first + 1 > best.span
-            if (
-                reaches
-                and off <= OFF_CENTRE_EMS * piece.size
-                and (wider or (off < best_off - 1 and last - first + 1 == best.span))
-            ):
-                best, best_off = HeadPlace(piece, first, last - first + 1), off
-    return best
+            if low is high:
+                continue  # one head below covers them all: the same columns are headed by it already
+            tops = [below[c].middle for c in range(first, last + 1)]
+            if max(tops) - min(tops) > 0.5 * piece.size:
+                continue  # one of them is no head of the level below
+            middles = ((low.x0 + high.x1) / 2, (low.center + high.center) / 2, (xs[first] + xs[last + 1]) / 2)
+            off = min(abs(piece.center - middle) for middle in middles) / piece.size
+            if off <= OFF_CENTRE_EMS and piece.x0 <= high.x1 and piece.x1 >= low.x0:
+                yield first, last, off
+
+
+def _from_the_left(
+    pieces: Sequence[Fragment], cols: Sequence[int], below: Mapping[int, Fragment]
+) -> list[HeadPlace] | None:
+    """The fragments over groups of columns of one size that each begins with one of them, or None."""
+    heads = [i for i, col in enumerate(cols) if col in below]
+    if not heads:
+        return None
+    if any(abs(pieces[i].x0 - below[cols[i]].x0) > OFF_LEFT_EMS * pieces[i].size for i in heads):
+        return None
+    starts = [cols[i] for i in heads]
+    reach = starts[-1]
+    while reach + 1 in below and abs(below[reach + 1].middle - below[starts[-1]].middle) < 0.5 * pieces[0].size:
+        reach += 1
+    ends = [*starts[1:], reach + 1]
+    sizes = {end - start for start, end in zip(starts, ends, strict=True)}
+    if any(c not in below for c in range(starts[0], reach + 1)) or min(sizes) < 2:
+        return None
+    periods = all(is_period(below[c].text) for c in range(starts[0], reach + 1))
+    repeated = len(starts) > 1 and len({below[c].text for c in range(starts[0], reach + 1)}) <= max(sizes)
+    if len(sizes) != 1 or not (len(starts) > 1 or periods) or not (periods or repeated or len(starts) > 1):
+        return None
+    size = sizes.pop()
+    return [HeadPlace(piece, cols[i], size if i in heads else 1) for i, piece in enumerate(pieces)]
 
 
 def head_levels(lines: Sequence[TextRow], placed: Sequence[HeadPlace]) -> list[float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from natcom.grid.fragments import is_number, is_year
+from natcom.grid.fragments import is_number, is_period
 from natcom.model import BBox, Page
 from natcom.stages.tables.grid import Grid
 from natcom.text.joining import join_texts
@@ -100,7 +100,7 @@ def _heights(grid: Grid) -> tuple[tuple[float, ...], ...]:
 
 def _is_value(text: str) -> bool:
     """Whether a cell's text is a value of a body row: a number that is no year of a head."""
-    return is_number(text) and not is_year(text)
+    return is_number(text) and not is_period(text)
 
 
 def head_rows(part: Part, ruled: int) -> int:
@@ -150,7 +150,7 @@ def _goes_on(part: Part, row: int) -> bool:
     first = part.at(row, 0)
     numeric = numeric_columns(part, row + 1)
     if first is not None and not first.text and numeric:
-        return all(c.col in numeric for c in cells) and all(is_year(c.text) or not is_number(c.text) for c in cells)
+        return all(c.col in numeric for c in cells) and all(is_period(c.text) or not is_number(c.text) for c in cells)
     return False
 
 
