@@ -35,6 +35,7 @@ _FROM_TO = re.compile(r"(?:(?:由(?!於)|[自從])\s*|(?:由(?!於)|[自從])\D*
 _SAME_AS = re.compile(r"(?:為|是|達|相當於|約當)(?:約|近)?\s*$")
 _OF_PEAK = re.compile(r"\s*[^，。；\d]{0,8}[的之]\s*(?:約|近)?\s*")
 _COMPARES = re.compile(r"(?:並|且|亦|約|更)?(?:較|相較|比(?!例|重|率))")
+_EVER_SINCE = re.compile(r"[^，。；\d]{0,10}(?:以來|迄今|至今)\s*")
 _HELD_IN = re.compile(
     r"\s*(?:[的之](?:目標|規模|容量|設置|建置)+)?(?:均|皆|將|已|預定|預計|規劃|可望|可|擬|陸續|全數)*\s*[於在]\s*$"
 )
@@ -201,6 +202,8 @@ class Dating:
         marked = bool(_IN.search(head))
         first = start <= sentence.group_start(group) + 1 and not re.sub(r"[\s（(]", "", _IN.sub("", head))
         fact_here = any(start <= s.start < end and s.start >= time.end for s in siblings if s is not quantity)
+        if _EVER_SINCE.fullmatch(text[time.end : end]) and (time.iso or "").endswith("/.."):
+            return True
         if re.match(r"\s*(?:[（(][^（）()]*[)）])?\s*[)）]?\s*$", text[time.end : end]):
             return (
                 opens

@@ -20,6 +20,7 @@ _RELATIVE = re.compile(r"\s*(?=[^\d，。；：（(]{2})[^，。；：（(]{2,30
 _SHARE_WORD = re.compile(r"\s*(?:發電|供電|用電)?(?:量)?(?:占比|佔比|比例|比重)[的之]\s*")
 _LISTED = re.compile(r"((?:[^，。、\s]{1,10}、)*[^，。、\s]{1,10}[及和與][^，。、\s]{1,10}?)等?\s*$")
 _HAVING = re.compile(r"(?:有|計|共|計有|共有|[及與和、]\s*(?:超過|約|近|逾|不到|至少|將近))\s*$")
+_PEOPLE = frozenset(["人", "人次", "名", "位"])
 _OF_DEEDS = frozenset(["項", "場", "次", "種", "類", "個", "件", "套"])
 _USE = re.compile(r"(?:使用|採用|改用|購買|利用)")
 _NOT_RELATIVE = re.compile(r"\s*(?:已|將|於|均|皆|為|是|進行|獲|通過|簽署|加入|參與|線上|，|、)")
@@ -53,7 +54,9 @@ class _Finder(Topics):
         noun = not _NOT_RELATIVE.match(self._sentence.text, self._quantity.end)
         ahead = self._ahead(_COUNTED, generic=True, verbs=noun, joins=LIST_JOIN) or self._deed()
         if ahead:
-            return ((self._counted_before() or self._same_unit()) if self._acts(ahead) else None) or ahead
+            return (
+                (self._counted_before() or self._plain() or self._same_unit()) if self._acts(ahead) else None
+            ) or ahead
         topic = self._linked()
         if topic:
             return topic
@@ -69,6 +72,12 @@ class _Finder(Topics):
             return adjacent
         if plain := self._plain():
             return plain
+        if (
+            not self._before().strip("、 及與和")
+            and self._quantity.reading.unit in _PEOPLE
+            and (deed := self._verb_ahead())
+        ):
+            return deed  # 10 人死亡、904 人受傷
         if acted:
             return self._same_unit() or self._behind() or self._verb_ahead() or self._leading_verb()
         return self._behind() or self._same_unit() or self._verb_ahead() or self._leading_verb()
@@ -233,4 +242,6 @@ class _Finder(Topics):
         text = re.split(r"[、，；。：（(\s]", self._sentence.text[self._quantity.end : self._high].strip())[0]
         tokens = self._phrases.tokens(text[:8])
         verb = tokens[0] if tokens and tokens[0].tag.startswith("v") and len(tokens[0].text) >= 2 else None
-        return verb.text if verb and verb.text not in SUMMING else None
+        changes = self._grammar.words.changes
+        empty = {*SUMMING, *changes.increase_verbs, *changes.decrease_verbs}
+        return verb.text if verb and verb.text not in empty else None

@@ -9,7 +9,7 @@ from natcom.languages.zh_hant.clauses import Sentence
 from natcom.languages.zh_hant.fronts import EXTENTS, HEAD_JUNK, Front
 
 SHARE = re.compile(
-    r"(?P<part>.*?)(?:約|則|僅|更|即|均|各|，)*(?:占(?!比)|佔(?!比)|(?:涵蓋|抵銷|抵減|貢獻)(?![率度值量者]))(?P<whole>[^，]*?)(?:總?比例|比重)?(?:達|約|近|高達|為|逾|超過|的|之|僅|至|於|在|與|及|分別|各|\s)*$"
+    r"(?P<part>.*?)(?:約|則|僅|更|即|均|各|，)*(?:(?<!市)占(?![比率有用據])|佔(?![比率有用據])|(?:涵蓋|抵銷|抵減|貢獻)(?=(?:約|近|了)*\s*(?:[全總]|整體|我國|國內|$)))(?P<whole>[^，]*?)(?:總?比例|比重)?(?:達|約|近|高達|為|逾|超過|的|之|僅|至|於|在|與|及|分別|各|\s)*$"
 )
 _EACH_UNIT = re.compile(r"每(?!年)[^\s，。為約達]{1,8}\s*$")
 _BASE_LINK = re.compile(r"(?:約|僅|已|將)*(?:為|達|占|相當於|是)[^，為]{1,14}[的之](?:約|近)?\s*$")
@@ -22,8 +22,8 @@ _DEALT_OUT = re.compile(
 SHORT_PART = 6  # characters of a part that is no known noun (堆肥)
 _LIST_GAP = re.compile(r"\s*(?:、|及|與|和|以及)\s*(?:約|近)?\s*")
 _LINK = re.compile(
-    r"(?:已|將|約|僅|皆|均|則|即|更|亦|也|仍|共|總|合|經重新估算|經修正|更新|亦已|且已|分別|各|預計|預估|可|能|估計|由|自|從)*"
-    r"(?:為|達到|達|逾|超過|高達|僅|不到|未達|不及|未滿|不足|不?低於|不?高於|大於|不得低於|不得高於|不得?超過|不得少於|約|近|占|佔|在|至少|介於|突破|計|共計|合計|總計|累計|有|是|降至|增至|降為|增為|維持|由(?!於)|上限為?|下限為?)"
+    r"(?:已|將|(?<![節契合公條預簽制違紐])約|僅|皆|均|則|即|更|亦|也|仍|共|總|合|經重新估算|經修正|更新|亦已|且已|分別|各|預計|預估|可|能|估計|由|自|從)*"
+    r"(?:為|達到|達|逾|超過|高達|僅|不到|未達|不及|未滿|不足|不?低於|不?高於|大於|不得低於|不得高於|不得?超過|不得少於|(?<![節契合公條預簽制違紐])約|近|占|佔|在|至少|介於|突破|計|共計|合計|總計|累計|有|是|降至|增至|降為|增為|維持|由(?!於)|上限為?|下限為?)"
     r"(?:約|近|逾|將近|至少|超過|達|僅|有|為|新[臺台]幣|\s)*$"
 )
 
@@ -48,6 +48,9 @@ def _members(text: str) -> list[str]:
     return [piece.strip() for piece in pieces if piece.strip()]
 
 
+_CHIEF = re.compile(r"以(?P<name>[^，、以]{2,12}?)(?:居冠|居首|為主|為首|為大宗|為最|最[多高大]|占最|占比最|居多)")
+
+
 class Topics(Front):
     """One quantity and the topics that it may take over."""
 
@@ -66,6 +69,9 @@ class Topics(Front):
         for start, end in self._sentence.clauses_before(self._quantity.start, self._group):
             inside = [s for q, s in self._context.found if start <= q.start < end and s]
             clause = self._timeless(start, end).strip()
+            chief = _CHIEF.search(clause)
+            if chief and not inside:
+                return self._phrases.last(chief["name"]) or chief["name"]
             if not inside and clause.startswith(("如", "例如", "包括", "包含")):
                 continue  # examples of what the clause before names
             named = self._phrases.last if self._quantity.reading.kind == "currency" else self._phrases.topic
