@@ -10,7 +10,7 @@ from natcom.geometry import union
 from natcom.layout.captions import announcement
 from natcom.layout.columns import Flow
 from natcom.layout.style import BodyStyle
-from natcom.model import Block, BlockKind, Line
+from natcom.model import Block, BlockKind, Line, Page
 from natcom.text.unicode import SUPERSCRIPTS
 
 SMALL = 0.93  # of the body size: footnotes are set smaller
@@ -19,6 +19,7 @@ MARKER = re.compile(
     + "".join(sorted(set(SUPERSCRIPTS.values())))
     + r"]{1,3}|\d{1,3}(?=[\s.\u3000)\uff09]|[^\d\s.,%:/\-]))\s*"
 )
+CITED = re.compile(r"(?<=\S)(?<![m\d])[" + "".join(SUPERSCRIPTS[c] for c in "0123456789") + "]{1,3}")  # no exponent
 RULE_GAP = 2.0  # sizes: a short rule above footnotes is no further away
 
 
@@ -31,8 +32,12 @@ def footnote_marker(text: str) -> str | None:
     match = MARKER.match(text)
     if not match:
         return None
+    return _plain(match.group(1))
+
+
+def _plain(text: str) -> str:
     plain = {high: low for low, high in SUPERSCRIPTS.items()}
-    return "".join(plain.get(c, c) for c in match.group(1))
+    return "".join(plain.get(c, c) for c in text)
 
 
 def marker_end(text: str) -> int:
@@ -71,8 +76,38 @@ def _begins(lines: Sequence[Line | None], index: int, flow: Flow, words: Languag
         and r.length < 0.6 * flow.page.width
         for r in flow.page.rulings
     )
+    cited = footnote_marker(line.text) in _cited(flow.page, line) and not _in_list(lines, index, flow.page, words)
     alone = len(line.text) <= 3 and line.size < 0.8 * max((o.size for o in lines if o is not None), default=line.size)
-    return raised or ruled or alone
+    return raised or ruled or alone or cited
+
+
+def _cited(page: Page, note: Line) -> set[str]:
+    """The markers raised at the end of a word in the page's text above the line, as ordinary figures."""
+    return {
+        _plain(match.group())
+        for line in page.lines
+        if line.bottom < note.top and line.size > note.size
+        for match in CITED.finditer(line.text)
+    }
+
+
+def _in_list(lines: Sequence[Line | None], index: int, page: Page, words: LanguageConfig) -> bool:
+    """Whether the marker belongs to a list of references: it stands under their title or counts on from a line above.
+
+    Or a note with it raised stands elsewhere.
+    """
+    titles = {re.sub(r"\s", "", title).casefold() for title in words.outline.references}
+    if any(o is not None and re.sub(r"\s", "", o.text).casefold() in titles for o in lines[:index]):
+        return True
+    note = lines[index]
+    assert note is not None
+    marker = footnote_marker(note.text) or ""
+    above = [o for o in lines[:index] if o is not None and abs(o.x0 - note.x0) < note.size and o.size <= note.size]
+    if marker.isdecimal() and any(footnote_marker(o.text) == str(int(marker) - 1) for o in above):
+        return True
+    return any(
+        footnote_marker(o.text) == marker and o.text[0] in SUPERSCRIPTS.values() for o in page.lines if o is not note
+    )
 
 
 def _blocks(flow: Flow, lines: Sequence[Line]) -> Iterator[Block]:

@@ -86,7 +86,7 @@ class HeadingFinder:
         words = self.words.outline
         if c.block.continues or len(c.block.lines) > (2 if c.styled else 1):
             return False
-        if c.length > (MAX_TITLE if c.styled else MAX_PLAIN_TITLE) or any(m in c.text for m in words.sentence_ends):
+        if c.length > (MAX_TITLE if c.styled else MAX_PLAIN_TITLE) or self._holds_sentence(c):
             return False
         return last_mark(c.text) not in words.clause_marks.replace(words.title_end, "")
 
@@ -108,6 +108,12 @@ class HeadingFinder:
     def _ends_sentence(self, candidate: _Candidate) -> bool:
         end = last_mark(candidate.text)
         return end in self.words.outline.sentence_ends and end not in "!?\uff01\uff1f"
+
+    def _holds_sentence(self, c: _Candidate) -> bool:
+        """Whether a sentence ends in it, behind the enumerator; a full stop within a word (2.1, U.S.) ends none."""
+        text = c.text[c.mark.end if c.mark else 0 :]
+        ends = self.words.outline.sentence_ends
+        return any(ch in ends and (not ch.isascii() or text[i + 1 : i + 2] in ("", " ")) for i, ch in enumerate(text))
 
     def _styled_heading(self, c: _Candidate) -> bool:
         return (
@@ -147,6 +153,8 @@ class HeadingFinder:
             return False  # another font alone sets apart glossaries and addresses as well
         if last_mark(c.text) in self.words.outline.clause_marks.replace(self.words.outline.title_end, ""):
             return False
+        if "\u3002" in c.text[:-1]:
+            return False  # within a title no sentence ends
         following = next((b for b in blocks[index + 1 :] if b.kind not in (BlockKind.FOOTNOTE, BlockKind.FIGURE)), None)
         if following is None:
             return False
@@ -158,9 +166,7 @@ class HeadingFinder:
         room = MAX_PLAIN_TITLE if len(c.block.lines) == 1 else MAX_TITLE / 2
         if len(c.block.lines) > 2 or c.length > room or (c.mark is None and len(c.block.lines) > 1):
             return False
-        if any(mark in c.text for mark in words.sentence_ends) or last_mark(c.text) in words.clause_marks.replace(
-            words.title_end, ""
-        ):
+        if self._holds_sentence(c) or last_mark(c.text) in words.clause_marks.replace(words.title_end, ""):
             return False
         if c.mark is not None and c.mark.kind.dotted and not c.text[c.mark.end :].strip():
             return False

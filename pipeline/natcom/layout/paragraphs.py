@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from natcom.config.language import LanguageConfig, OutlineWords
 from natcom.geometry import overlap, union
+from natcom.layout.boxes import TextBox, box_of, text_boxes
 from natcom.layout.captions import announcement
 from natcom.layout.columns import Flow
 from natcom.layout.enumerators import bullet_end, find_mark
@@ -49,6 +50,7 @@ class Segmenter:
     def blocks(self, flow: Flow) -> Iterator[Block]:
         """The flow's blocks from top to bottom: text, announced lines (captions …) and zones."""
         current: list[Line] = []
+        boxes = text_boxes(flow.page, [item.line for item in flow.items if item.line is not None])
         for item in flow.items:
             if item.line is None:
                 if current:
@@ -56,7 +58,7 @@ class Segmenter:
                     current = []
                 assert item.kind is not None
                 yield Block(item.kind, flow.page.number, item.bbox, item.lines, flow=flow.index)
-            elif current and self._joins(current, item.line, flow):
+            elif current and self._joins_in(current, item.line, flow, boxes):
                 current.append(item.line)
             else:
                 if current:
@@ -64,6 +66,13 @@ class Segmenter:
                 current = [item.line]
         if current:
             yield self._block(flow, current)
+
+    def _joins_in(self, block: Sequence[Line], line: Line, flow: Flow, boxes: Sequence[TextBox]) -> bool:
+        """Whether the line goes on with the block: text in a box keeps to the box's edges and ends with it."""
+        box = box_of(line, boxes) if boxes else None
+        if boxes and box_of(block[-1], boxes) is not box:
+            return False
+        return self._joins(block, line, replace(flow, left=box.left, right=box.right) if box else flow)
 
     def _block(self, flow: Flow, lines: Sequence[Line]) -> Block:
         said = announcement(lines[0].text, self.words)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from natcom.config.language import CaptionWords
 from natcom.geometry import overlap
@@ -172,15 +173,14 @@ def _sources(
     by_index = {c.index for c in captioned}
     used: set[int] = set()
     for caption in captioned:
-        for offset in (1, 2, 3, -1, -2):
-            i = caption.index + offset
-            if not 0 <= i < len(document.blocks) or i in used:
+        for i, forward in _beside(document.blocks, caption.index):
+            if i in used:
                 continue
             block = document.blocks[i]
             between = document.blocks[min(i, caption.index) + 1 : max(i, caption.index)]
             if any(b.kind in (BlockKind.TEXT, BlockKind.HEADING, BlockKind.TABLE, BlockKind.CAPTION) for b in between):
                 continue
-            if offset < 0 and (
+            if not forward and (
                 any(j in by_index for j in range(max(0, i - 2), i)) or any(b.kind is BlockKind.FIGURE for b in between)
             ):
                 continue
@@ -189,6 +189,14 @@ def _sources(
                 used.add(i)
                 break
     return found
+
+
+def _beside(blocks: Sequence[Block], index: int) -> Iterator[tuple[int, bool]]:
+    """The places of the three blocks after this one, and of the two before it, pictures' parts not counted."""
+    after = (i for i in range(index + 1, len(blocks)) if blocks[i].kind is not BlockKind.FIGURE)
+    before = (i for i in range(index - 1, -1, -1) if blocks[i].kind is not BlockKind.FIGURE)
+    yield from ((i, True) for i in islice(after, 3))
+    yield from ((i, False) for i in islice(before, 2))
 
 
 def source_text(text: str, words: CaptionWords) -> str:

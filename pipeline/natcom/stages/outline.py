@@ -38,6 +38,11 @@ class Title:
         return self.mark.kind.name if self.mark else None
 
     @property
+    def inset(self) -> bool:
+        """Whether it is the title of a box set into the text."""
+        return self.mark is not None and self.mark.kind.inset
+
+    @property
     def parts(self) -> tuple[str, ...]:
         """The parts of a dotted number (8.2.1), else ()."""
         if self.mark is None or not self.mark.kind.dotted:
@@ -65,7 +70,11 @@ def levels(titles: Sequence[Title]) -> tuple[tuple[int, int | None], ...]:
     stack: list[_Open] = []
     placed: list[tuple[int, int | None]] = []
     for index, title in enumerate(titles):
-        if title.mark is None and not typed:
+        inset = next((n for n, o in enumerate(stack) if titles[o.index].inset), len(stack))
+        del stack[inset:]
+        if title.inset:
+            pass  # a box ends nothing: the text around it goes on
+        elif title.mark is None and not typed:
             del stack[1 if len(chapters) == 1 and stack and titles[stack[0].index] is chapters[0] else 0 :]
         elif title.mark is None:
             _close_for_bare(stack, titles, title)
@@ -156,7 +165,7 @@ def _kind_order(titles: Sequence[Title]) -> Callable[[str, str], int]:
     """A comparison of kinds, negative where the first lies above the second; dotted numbers count as one kind."""
     groups: dict[str, list[int]] = defaultdict(list)
     for index, title in enumerate(titles):
-        if title.kind is not None:
+        if title.kind is not None and not title.inset:
             groups["dotted" if title.parts else title.kind].append(index)
     sizes = {kind: median(titles[i].size for i in indexes) for kind, indexes in groups.items()}
     ranks = {

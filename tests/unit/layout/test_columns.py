@@ -113,3 +113,13 @@ def test_under_a_short_rule_a_plain_marker_will_do() -> None:
 def test_small_sources_are_no_footnotes() -> None:
     source = replace(line("資料來源：環境部", top=700, size=8))
     assert split(line(TEXT), source)[1] == []
+
+
+def test_a_footnote_is_told_by_its_marker_raised_in_the_text_above_it() -> None:
+    notes = [line("2. 依最新清冊。", top=700, size=8), line("續前行之說明。", top=712, size=8)]
+    assert split(line("排放量已連續五年下降\u00b2，其中能源最多。"), *notes) == (1, ["2. 依最新清冊。續前行之說明。"])
+    assert split(line("各區之面積共有 25 km\u00b2，其中能源最多。"), *notes)[0] == 3
+    listed = [line(f"{n}. 環境部，國家清冊報告。", top=640 + 20 * n, size=8) for n in (1, 2, 3)]
+    assert split(line("排放量已連續五年下降\u00b2，其中能源最多。"), *listed)[0] == 4
+    cited = line("排放量已連續五年下降\u00b9，其中能源最多。")
+    assert split(cited, line("參考文獻", top=600), line("1. 環境部，國家清冊報告。", top=640, size=8))[0] == 3

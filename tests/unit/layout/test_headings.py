@@ -80,3 +80,14 @@ def test_an_enumerator_alone_is_completed_by_the_title_below_it() -> None:
     ]
     found = HeadingFinder(WORDS, BODY, frozenset()).label([*blocks, block(TEXT, 180)])
     assert [len(b.lines) for b in found] == [2, 1]
+
+
+def test_no_sentence_ends_within_a_title() -> None:
+    assert kinds(bold("運輸部門逐年減少。本章先說明排放的規模"), TEXT) == ["text", "text"]
+
+
+def test_in_english_a_full_stop_within_a_number_ends_no_sentence() -> None:
+    words = load_config(language="en").language
+    texts = ("Box 2.1 How the fee works", "Installations that emit more than the threshold pay a fee for each tonne.")
+    blocks = [block(text, 100 + 40 * n) for n, text in enumerate(texts)]
+    assert [b.kind.value for b in HeadingFinder(words, BODY, frozenset()).label(blocks)] == ["heading", "text"]

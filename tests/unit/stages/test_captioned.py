@@ -115,3 +115,10 @@ def test_abbreviations_are_kept_where_they_are_first_introduced() -> None:
         "綠色氣候基金",
         "en",
     )
+
+
+def test_a_source_stands_behind_all_parts_of_a_picture_in_pieces() -> None:
+    caption = block(CAPTION, line("圖 5 流程", 100, 180), target="figure")
+    parts = [picture(1, 200, 60.0 + 40 * n) for n in range(4)]
+    report = document(caption, *parts, block(SOURCE, line("資料來源：環境部。", 100, 345), target="figure"))
+    assert figures(report)[0][2] == "環境部"

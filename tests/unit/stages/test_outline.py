@@ -75,3 +75,14 @@ def test_from_markdown_where_all_type_is_one_a_bare_title_stands_below_the_only_
 
 def test_paths_join_numbers_and_tell_repeated_ones() -> None:
     assert list(paths(["8", "8.1", "一", "一"], [None, 0, 1, 1])) == ["8", "8/8.1", "8/8.1/一", "8/8.1/一~2"]
+
+
+def test_a_box_lies_under_the_heading_before_it_and_ends_nothing() -> None:
+    assert depths("一、背景", "(一) 水資源", "專欄 1 離島的水", "(二) 農業", "專欄 2 旱作", "二、策略") == [
+        1,
+        2,
+        3,
+        2,
+        3,
+        1,
+    ]
