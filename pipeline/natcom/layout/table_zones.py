@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from natcom.config.language import LanguageConfig
-from natcom.grid.fragments import text_rows
+from natcom.grid.fragments import is_number, text_rows
 from natcom.grid.lattice import build_lattice
 from natcom.grid.strokes import TOUCH_PT, Stroke, bounds, components, covered, inside
 from natcom.layout.table_bands import shaded_zones
@@ -29,6 +29,7 @@ from natcom.model import BBox, Gutter, Line, Page
 
 BORDER_PT, BORDER_GAP = 4.0, 0.4  # text outside begins this near to a table's side, after so many ems of white
 SIDE_LINES, SIDE_CHARS = 3, 8  # so many lines as long make a column of text beside a table
+STRIP_CELLS = 4  # two fields at least: one name and one value may be a framed remark
 SIDE_SHARE = 0.75  # of a grid's upper and lower side that strokes cover; a diagram's boxes leave them open
 
 
@@ -167,6 +168,7 @@ def _is_grid(scene: Scene, group: tuple[Stroke, ...], box: BBox) -> bool:
     rows: set[int] = set()
     cols: set[int] = set()
     several = 0
+    texts: list[str] = []
     for area in lattice.areas:
         cell = lattice.bbox(area)
         held = [p for p in pieces if cell.x0 <= p.center <= cell.x1 and cell.top <= p.middle <= cell.bottom]
@@ -175,11 +177,28 @@ def _is_grid(scene: Scene, group: tuple[Stroke, ...], box: BBox) -> bool:
             rows.add(area.row)
             cols.add(area.col)
             several = max(several, len(text_rows(held)))
+            texts.append("".join(p.text for p in held))
     if len(cols) < 2:
         return captioned and len(rows) >= 2
     if filled < (3 if captioned else 4) or filled < 0.2 * len(lattice.areas):
         return False
-    return len(rows) >= 2 or (several >= 3 and len(cols) >= 3) or (captioned and several >= 2)
+    if len(rows) >= 2 or (several >= 3 and len(cols) >= 3) or (captioned and several >= 2):
+        return True
+    return filled == len(lattice.areas) and _names_fields(texts)
+
+
+def _names_fields(texts: Sequence[str]) -> bool:
+    """Whether the cells of one row are names of fields, each with its value behind it: the strip on top of a form.
+
+    At least one value is a number: a row of words in boxes may be a banner, or a chain of steps.
+    """
+    names, values = texts[::2], texts[1::2]
+    return (
+        len(texts) >= STRIP_CELLS
+        and len(texts) % 2 == 0
+        and not any(is_number(t) for t in names)
+        and any(is_number(t) for t in values)
+    )
 
 
 def _closed(group: Sequence[Stroke], box: BBox) -> bool:

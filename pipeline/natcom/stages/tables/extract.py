@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from natcom.config import Config
 from natcom.config.language import CaptionWords
+from natcom.grid.fragments import fragment, text_rows
 from natcom.identity import Ids
-from natcom.model import BBox, Block, BlockKind, Document, Page, Passage, Piece, TableTag
+from natcom.model import BBox, Block, BlockKind, Document, Line, Page, Passage, Piece, TableTag
 from natcom.records import Box, Cell, Section, Table, TableValue
-from natcom.stages.tables.captions import Caption, assign_captions, notes_of, source_of, unit_note_of
+from natcom.stages.tables.captions import BRACKETED, Caption, assign_captions, notes_of, source_of, unit_note_of
 from natcom.stages.tables.facing import beside, faces, one_title
 from natcom.stages.tables.grid import build_grid
-from natcom.stages.tables.joining import goes_on, stack
+from natcom.stages.tables.joining import goes_on, repeats, stack
 from natcom.stages.tables.parts import Part, head_columns, part_of
 from natcom.stages.tables.tagged import tag_of, tagged_part
 from natcom.stages.tables.values import table_values
@@ -25,6 +26,8 @@ METHOD_CONFIDENCE = {
     "shades": 0.9,
     "columns": 0.8,
 }  # a judgement: drawn grids leave no choice, rules some, text alone most; tests/tables holds what each reads right
+SAME_PLACE_PT = 4.0  # a form's strip stands at one place on each of its pages
+TITLE_SIZE = 1.2  # times a table's usual size: a title is set as large, a running head seldom
 EMPTY_SHARE = 0.7  # a table with more empty cells than this may have been read with a false grid
 
 
@@ -70,7 +73,7 @@ def extract_tables(document: Document, sections: Sequence[Section | None], confi
     passages: list[Passage] = []
     for item in joined:
         table = _record(document, item, sections, words, ids)
-        tables.append(table)
+        tables.append(_with_unit(table, tables))
         passages += _passage(document, table, item.caption)
     values = table_values(tables, config, document.id)
     return TablesResult(tuple(tables), values, tuple(passages))
@@ -119,31 +122,90 @@ def _faces(document: Document, before: _Found, item: _Found) -> bool:
 def _over_pages(document: Document, found: Sequence[_Found]) -> list[_Found]:
     """Tables that go on on the next page put together."""
     result: list[_Found] = []
+    again: set[int] = set()
     for item in found:
+        strip = _repeated_strip(document, result, item)
+        if strip is not None:
+            again.update(item.blocks)
+            form = result[strip]
+            result[strip] = _Found(form.blocks + item.blocks, form.caption, stack(form.part, item.part))
+            continue
         before = result[-1] if result else None
-        if before is not None and _continues(document, before, item):
-            result[-1] = _Found(before.blocks + item.blocks, before.caption, stack(before.part, item.part))
+        if before is not None and _continues(document, before, item, again):
+            caption = before.caption or item.caption
+            result[-1] = _Found(before.blocks + item.blocks, caption, stack(before.part, item.part))
         else:
             result.append(item)
     return result
 
 
-def _continues(document: Document, before: _Found, item: _Found) -> bool:
+def _repeated_strip(document: Document, found: Sequence[_Found], item: _Found) -> int | None:
+    """Which of the tables found the strip on top of a form is, printed again over the rest of the form's table."""
+    page, box = item.part.boxes[0]
+    if item.caption is not None:
+        return None
+    for i in range(len(found) - 2, -1, -1):  # the form's table, the last one found, stands between
+        last, place = found[i].part.boxes[-1]
+        if last.number < page.number - 1:
+            break
+        same = abs(place.top - box.top) <= SAME_PLACE_PT and abs(place.x0 - box.x0) <= SAME_PLACE_PT
+        if last.number == page.number - 1 and same and repeats(found[i].part, item.part):
+            return i
+    return None
+
+
+def _continues(document: Document, before: _Found, item: _Found, again: Set[int]) -> bool:
     if item.caption is not None and before.caption is not None:
         same = item.caption.number == before.caption.number and item.caption.number is not None
         later = document.blocks[item.blocks[0]].page > document.blocks[before.blocks[-1]].page
         return same and (item.caption.continued or later) and before.part.n_cols == item.part.n_cols
-    if item.caption is not None:
+    if item.caption is not None and item.caption.index < item.blocks[0]:
         return False
-    return _next_page(document, before, item) and goes_on(before.part, item.part)
+    if before.caption is not None and before.caption.index > before.blocks[-1]:
+        return False  # a caption below ends a table
+    return (
+        _next_page(document, before, item, again)
+        and goes_on(before.part, item.part)
+        and not _titled_anew(before.part, item.part)
+    )
 
 
-def _next_page(document: Document, before: _Found, item: _Found) -> bool:
-    """Whether the table is the first thing on the page after, and nothing of the text stands between."""
+def _titled_anew(before: Part, item: Part) -> bool:
+    """Whether another title is printed over the table than over the page before; of a spread, over its first page."""
+    if len(before.boxes) < len(item.boxes):
+        return False
+    ours, theirs = _title(*before.boxes[-len(item.boxes)]), _title(*item.boxes[0])
+    return ours is not None and theirs is not None and ours != theirs
+
+
+def _title(page: Page, box: BBox) -> tuple[str, ...] | None:
+    """The largest lines over a table, without marks of continuation; None where none is larger than its text."""
+    own = sorted(line.size for line in page.lines if box.top <= line.bbox.center[1] <= box.bottom)
+    above = [line for line in page.lines if not line.turned and line.bottom <= box.top + 4]
+    largest = max((_largest(line) for line in above), default=0.0)
+    if not own or largest < TITLE_SIZE * own[len(own) // 2]:
+        return None
+    return tuple(_without_mark(row) for row in _printed_rows([k for k in above if _largest(k) > largest - 0.5]))
+
+
+def _largest(line: Line) -> float:
+    """The size of a line's largest characters: a date set close under a title may be read as one line with it."""
+    return max((run.size for run in line.runs), default=line.size)
+
+
+def _without_mark(title: str) -> str:
+    return BRACKETED.sub("", title)
+
+
+def _next_page(document: Document, before: _Found, item: _Found, again: Set[int] = frozenset()) -> bool:
+    """Whether the table is the first thing on the page after, and nothing of the text stands between.
+
+    `again` are blocks of strips that a form prints on each of its pages.
+    """
     last, first = before.blocks[-1], item.blocks[0]
     if document.blocks[first].page != document.blocks[last].page + 1:
         return False
-    between = document.blocks[last + 1 : first]
+    between = [document.blocks[i] for i in range(last + 1, first) if i not in again]
     return not any(_parts(document, block, document.blocks[last], document.blocks[first]) for block in between)
 
 
@@ -152,23 +214,24 @@ def _parts(document: Document, block: Block, last: Block, first: Block) -> bool:
     if block.kind in (BlockKind.TABLE, BlockKind.CAPTION, BlockKind.SOURCE):
         return True
     if block.kind in (BlockKind.TEXT, BlockKind.HEADING):
-        title = sum(len(line.text) for line in block.lines) <= 40 and len(block.lines) <= 2
+        rows = _printed_rows(block.lines)
+        title = sum(map(len, rows)) <= 40 and len(rows) <= 2
         over = block.page == first.page and block.bbox.bottom <= first.bbox.top + 4
-        return not (title and over and _repeated(document, block, last.page))
+        return not (title and over and _repeated(document, rows, last))
     return False
 
 
-def _repeated(document: Document, block: Block, page: int) -> bool:
-    """Whether the page before has the same title at the same height."""
-    text = "".join("".join(line.text.split()) for line in block.lines)
-    return any(
-        "".join("".join(line.text.split()) for line in other.lines) == text
-        and abs(other.bbox.top - block.bbox.top) <= 4
-        for other in document.blocks
-        if other.page == page
-    ) or any(
-        "".join(line.text.split()) == text and abs(line.top - block.bbox.top) <= 4 for line in document.page(page).lines
-    )
+def _repeated(document: Document, rows: Sequence[str], last: Block) -> bool:
+    """Whether the page before has the same title over its table, lower down where more text stands above it."""
+    above = [k for k in document.page(last.page).lines if not k.turned and k.bottom <= last.bbox.top + 4]
+    printed = {*_printed_rows(above), *("".join(k.text.split()) for k in above)}
+    return all(row in printed for row in rows)
+
+
+def _printed_rows(lines: Sequence[Line]) -> list[str]:
+    """The text on each baseline without blanks: a title may be set with wide ones between its characters."""
+    pieces = (fragment(line, 0, len(line.text)) for line in lines)
+    return ["".join("".join(f.text.split()) for f in row.fragments) for row in text_rows(p for p in pieces if p)]
 
 
 # ---------------------------------------------------------------- records
@@ -203,7 +266,7 @@ def _record(
         caption=caption.text if caption else None,
         source=source_of(document, last, words) or (source_of(document, first, words) if first != last else None),
         notes=notes_of(document, last, words),
-        unit_note=unit_note_of(document, first, caption, words),
+        unit_note=_unit_note(document, item, words),
         section_id=section.section_id if section else None,
         section_path=section.path if section else None,
         page=boxes[0].page,
@@ -219,6 +282,20 @@ def _record(
         confidence=_confidence(part),
         cells=cells,
     )
+
+
+def _unit_note(document: Document, item: _Found, words: CaptionWords) -> str | None:
+    """The unit that stands beside the table, on whichever of its pages: a spread has it over its right half."""
+    notes = (unit_note_of(document, block, item.caption, words) for block in item.blocks)
+    return next((note for note in notes if note), None)
+
+
+def _with_unit(table: Table, before: Sequence[Table]) -> Table:
+    """The table with the unit of the one over it on its first page, where both stand under one title on a form."""
+    over = before[-1] if before else None
+    if over is None or table.unit_note or table.caption or over.caption or over.page != table.page:
+        return table
+    return table.model_copy(update={"unit_note": over.unit_note})
 
 
 def _rounded(page: Page, box: BBox) -> tuple[float, float, float, float]:

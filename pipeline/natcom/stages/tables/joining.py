@@ -9,6 +9,7 @@ from natcom.stages.tables.parts import Part, TableCell, numeric_columns
 from natcom.text.joining import join_texts
 
 SAME_X_PT = 5.0  # columns of one table stand at the same places on each page, but for a shift of the whole
+STRIP_CELLS = 4  # two fields at least, name and value: a single cell may read the same by chance
 HEAD_ALIKE = 0.7  # of a repeated head's cells read the same
 
 
@@ -20,6 +21,15 @@ def repeated_head(upper: Part, lower: Part) -> int:
         if rows == upper.head and theirs and sum(t in ours for t in theirs) >= HEAD_ALIKE * max(len(theirs), len(ours)):
             return rows
     return 0
+
+
+def repeats(upper: Part, lower: Part) -> bool:
+    """Whether `lower` is `upper`, a strip of fields without a head, printed again: cell for cell, numbers too."""
+    if upper.head or lower.head or upper.n_cols != lower.n_cols or lower.n_rows > upper.n_rows:
+        return False
+    theirs = [lower.row_texts(row) for row in range(lower.n_rows)]
+    alike = all(upper.row_texts(row) == texts for row, texts in enumerate(theirs))
+    return alike and sum(bool(text) for text in theirs[0]) >= STRIP_CELLS
 
 
 def same_columns(upper: Part, lower: Part) -> bool:
