@@ -13,6 +13,7 @@ from natcom.languages.en.grammar import Grammar, any_word
 _GAP = re.compile(r"(?i:\s*(?:(?:a|an|the|some|total|sum|of|around|about|to)\s+)*)")
 _SPAN_WORDS = {"over", "under", "within", "in over"}  # with a time they say how long, not how much
 _PLACE_WORDS = {"above", "below", "under"}  # with a length they say where: land below 1.5 metres
+_SPREAD = re.compile(r"(?i:(?:spread|scattered|extend(?:s|ed|ing)?|distributed|stretch(?:es|ed|ing)?|dispersed)\s+)$")
 _ADVERBS = (
     r"about|approximately|around|nearly|almost|over|more\s+than|less\s+than|at\s+least|up\s+to|some|an?|average|total|of"
     r"|estimated|roughly|only|just|further|another|additional|between|as\s+much\s+as|by"
@@ -37,6 +38,8 @@ def qualifier(sentence: Sentence, quantity: Quantity, before: int, grammar: Gram
         if quantity.reading.kind == "duration" and match[0].lower() in _SPAN_WORDS - {"within"}:
             continue
         if quantity.reading.kind == "length" and match[0].lower() in _PLACE_WORDS:
+            continue
+        if match[0].lower() == "over" and _SPREAD.search(segment[: match.start()]):
             continue
         if match[0].lower() in {"above", "below"} and segment[: match.start()].rstrip().lower().endswith("the"):
             continue

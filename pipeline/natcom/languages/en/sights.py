@@ -142,6 +142,8 @@ def _fits(text: str, number: Number, match: re.Match[str], reading: UnitReading)
         return False
     if end < len(text) and re.match(r"[A-Za-z]", text[end]) and word[-1].isalpha():
         return False
+    if word.isalpha() and len(word) > 1 and re.match(r"-[a-z]{2}", text[end:]):
+        return False  # tonne-kilometres are no mass
     if number.spelled and len(word) <= 2 and word.isalpha():
         return False
     if word in {"t", "m", "g", "L", "W", "J"} and number.end == match.start() and number.spelled:

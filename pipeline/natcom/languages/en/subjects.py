@@ -65,7 +65,42 @@ _DETERMINERS = frozenset(
     ]
 )
 _BY = re.compile(rf"\s+by\s+(?:(?:{_ABOUT})\s+)*$")
-_GENERIC = frozenset(["target", "share", "total", "average", "rate", "number", "maximum", "minimum", "level", "range"])
+_RESTATES = re.compile(
+    r"(?i:\s*(?:or|i\.e\.|that\s+is|representing|accounting\s+for|equal\s+to|equivalent\s+to|which\s+is)\s)"
+)
+_BEING = frozenset(["reached", "amounted", "totalled", "totaled", "increased", "decreased", "exceeded"])
+_AND_THEN = re.compile(r"^\s+(?:of|per)\s[\w\s'’-]*?\s(?:and|but)\s")
+_ATTRIBUTES = frozenset(["total", "average", "annual", "mean", "net", "gross", "national", "overall"])
+_GENERIC = frozenset(
+    [
+        "target",
+        "share",
+        "total",
+        "average",
+        "rate",
+        "number",
+        "maximum",
+        "minimum",
+        "level",
+        "range",
+        "decrease",
+        "reduction",
+        "increase",
+        "rise",
+        "fall",
+        "decline",
+        "growth",
+        "drop",
+        "change",
+        "period",
+        "down",
+        "up",
+        "higher",
+        "lower",
+        "equivalent",
+        "height",
+    ]
+)
 MAX_WORDS = 6
 
 
@@ -80,6 +115,9 @@ def subject(
         return behind
     low, _ = sentence.clause(quantity.start)
     head = _without(sentence.text, max(low, before), quantity.start, times)
+    shared = _AND_THEN.sub(" ", head) if before > low else head
+    if shared != head and not _before_verb(shared, grammar):  # employs 28% of the workforce and contributes 11%
+        head = _without(sentence.text, low, quantity.start, times)
     changed = _object(head, grammar)
     if changed:
         return changed
@@ -88,7 +126,10 @@ def subject(
         return phrase
     if of and behind:
         return behind
-    return _before_verb(head, grammar) or behind or _of_sentence(sentence, quantity, times, grammar)
+    found = _before_verb(head, grammar)
+    if (found or "").lower() in _GENERIC or (quantity.reading.kind == "percentage" and _RESTATES.match(head)):
+        return _of_sentence(sentence, quantity, times, grammar) or behind or found
+    return found or behind or _of_sentence(sentence, quantity, times, grammar)
 
 
 def _object(head: str, grammar: Grammar) -> str | None:
@@ -166,7 +207,8 @@ def _behind(sentence: Sentence, quantity: Quantity, grammar: Grammar) -> str | N
     if match:
         return _first_phrase(text[match.end() : sentence.clause(quantity.start)[1]], grammar)
     direct = _first_phrase(text[quantity.end : sentence.clause(quantity.start)[1]], grammar)
-    return direct if direct and not re.match(r"[A-Z]", direct) else None
+    participle = direct is not None and " " not in direct and (direct.endswith("ed") or direct == "spread")
+    return direct if direct and not participle and not re.match(r"[A-Z]", direct) else None
 
 
 def _without(text: str, low: int, high: int, times: tuple[TimeExpression, ...]) -> str:
@@ -213,6 +255,9 @@ def _before_verb(head: str, grammar: Grammar) -> str | None:
     phrase: list[str] = []
     for word in words:
         low = word.lower()
+        if phrase and low.endswith("ed") and low not in _BEING and {w.lower() for w in phrase} <= _ATTRIBUTES:
+            phrase.append(word)  # total installed capacity
+            continue
         if phrase and (low == "per" or phrase[-1] == "per"):
             phrase.append(word)
             continue
