@@ -11,7 +11,7 @@ from natcom.grid.lattice import build_lattice
 from natcom.grid.strokes import TOUCH_PT, Stroke, bounds, components, covered, inside
 from natcom.layout.table_bands import shaded_zones
 from natcom.layout.table_columns import captioned_zones
-from natcom.layout.table_rules import ruled_zones, with_open_ends
+from natcom.layout.table_rules import EXTENT_PT, ruled_zones, with_open_ends
 from natcom.layout.table_scene import (
     MIN_HEIGHT_PT,
     MIN_WIDTH_PT,
@@ -30,6 +30,7 @@ from natcom.model import BBox, Gutter, Line, Page
 BORDER_PT, BORDER_GAP = 4.0, 0.4  # text outside begins this near to a table's side, after so many ems of white
 SIDE_LINES, SIDE_CHARS = 3, 8  # so many lines as long make a column of text beside a table
 STRIP_CELLS = 4  # two fields at least: one name and one value may be a framed remark
+TOP_ROW_LINES = 2.0  # a row of one line is lower than two; a title under a running head's rule has more room
 SIDE_SHARE = 0.75  # of a grid's upper and lower side that strokes cover; a diagram's boxes leave them open
 
 
@@ -114,8 +115,27 @@ def _grids(scene: Scene, _found: list[TableZone]) -> list[TableZone]:
         if box.width < MIN_WIDTH_PT or box.height < MIN_HEIGHT_PT:
             continue
         if _is_grid(scene, group, box) and not belongs_to_figure(scene, box):
-            zones.append(TableZone(box, "grid"))
+            zones.append(TableZone(_with_top_row(scene, box), "grid"))
     return _outermost(zones)
+
+
+def _with_top_row(scene: Scene, box: BBox) -> BBox:
+    """The grid's box with the row on top of it that stands over all columns, so that no upright rule reaches it.
+
+    A rule as long as the grid's upper side is drawn over that row, no farther up than one line of text needs.
+    """
+    marks = {id(line) for line in (*scene.tables, *scene.figures, *scene.marks)}
+    for rule in sorted((s for s in scene.strokes if s.horizontal and s.at < box.top - TOUCH_PT), key=lambda s: -s.at):
+        if abs(rule.lo - box.x0) > EXTENT_PT or abs(rule.hi - box.x1) > EXTENT_PT:
+            continue
+        band = BBox(box.x0, rule.at, box.x1, box.top)
+        held = [line for line in scene.page.lines if line.bottom > band.top + 1 and line.top < band.bottom - 1]
+        rows = text_rows(pieces_of_lines(held))
+        within = all(band.x0 <= line.x0 and line.x1 <= band.x1 and id(line) not in marks for line in held)
+        if len(rows) == 1 and within and band.height <= TOP_ROW_LINES * (rows[0].bottom - rows[0].top):
+            return box._replace(top=rule.at)
+        break
+    return box
 
 
 def _unlike_parts(group: tuple[Stroke, ...]) -> list[tuple[Stroke, ...]]:
