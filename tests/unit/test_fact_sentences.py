@@ -1,7 +1,8 @@
 """Facts of `tests/facts/sentences.jsonl`: our own sentences with every form and every trap, scored; floors only rise.
 
-A line is {about, text, facts}: the facts as the gold format has them, `subject` where it is worth checking. A sentence
-without facts must give none.
+A line is {about, text, facts}: the facts as the gold format has them, `subject` where it is worth checking, no field
+that the rules leave open. A sentence without facts must give none. `chapters.jsonl` holds sentences in the manner of
+all chapters of a national communication, written before any output for them was seen.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from natcom.languages.base import FoundFact
 from natcom.languages.zh_hant import grammar, read_facts
 
 SENTENCES = Path(__file__).parents[1] / "facts" / "sentences.jsonl"
+CHAPTERS = SENTENCES.with_name("chapters.jsonl")
 FLOORS = {
     "found": 0.998,
     "value": 0.998,
@@ -29,10 +31,20 @@ FLOORS = {
     "period": 0.998,
     "subject": 0.98,
 }
+CHAPTER_FLOORS = {
+    "found": 0.995,
+    "value": 0.995,
+    "unit": 0.995,
+    "kind": 0.995,
+    "qualifier": 0.99,
+    "measure": 0.99,
+    "period": 0.99,
+    "subject": 0.90,
+}
 
 
-def _rows() -> list[dict[str, Any]]:
-    return [json.loads(line) for line in SENTENCES.read_text("utf-8").splitlines()]
+def _rows(collection: Path = SENTENCES) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in collection.read_text("utf-8").splitlines()]
 
 
 def _same(expected: float | None, found: float | None) -> bool:
@@ -50,15 +62,16 @@ def _alike(expected: str, found: str | None) -> bool:
 
 def _judge(expected: dict[str, Any], found: FoundFact) -> dict[str, bool]:
     quantity = found.quantity
-    return {
-        "found": True,
-        "value": _same(expected["value"], quantity.value) and _same(expected["value_high"], quantity.value_high),
-        "unit": expected["unit"] == quantity.reading.unit,
-        "kind": expected["kind"] == quantity.reading.kind,
-        "qualifier": expected["qualifier"] == found.qualifier,
-        "measure": expected["measure"] == found.measure,
-        "period": expected["period"] == found.period,
+    given = {
+        "unit": quantity.reading.unit,
+        "kind": quantity.reading.kind,
+        "qualifier": found.qualifier,
+        "measure": found.measure,
+        "period": found.period,
     }
+    value = _same(expected["value"], quantity.value) and _same(expected["value_high"], quantity.value_high)
+    settled = {name: name not in expected or expected[name] == said for name, said in given.items()}
+    return {"found": True, "value": value, **settled}
 
 
 def _tally(rows: list[dict[str, Any]]) -> tuple[dict[str, float], list[str]]:
@@ -95,7 +108,8 @@ def test_the_collection_is_large_and_has_each_sentence_once() -> None:
     assert sum(not row["facts"] for row in _rows()) >= 70
 
 
-def test_facts_of_our_sentences_keep_their_floors() -> None:
-    figures, wrong = _tally(_rows())
-    below = {name: round(figures[name], 4) for name, floor in FLOORS.items() if figures[name] < floor}
+@pytest.mark.parametrize(("collection", "floors"), [(SENTENCES, FLOORS), (CHAPTERS, CHAPTER_FLOORS)])
+def test_facts_of_our_sentences_keep_their_floors(collection: Path, floors: dict[str, float]) -> None:
+    figures, wrong = _tally(_rows(collection))
+    below = {name: round(figures[name], 4) for name, floor in floors.items() if figures[name] < floor}
     assert not below, "\n".join([str(below), *wrong])
