@@ -13,6 +13,7 @@ from natcom.stages.tables.wraps import continues, gap, is_code, is_full, starts_
 PROSE_CHARS = 12  # a column whose lines are longer on average holds sentences, no labels
 SENTENCE_ENDS = "\u3002.!?\uff01\uff1f"
 NOTE_SHARE = 0.5  # of the lines of a column of notes run to its edge
+NUMERAL_CHARS = 4  # in front of a name and set apart from it: 01, (12), 1.2
 SHORT_EMS = 5.5  # a label narrower than this is seldom broken, unless rules make its column narrow
 
 
@@ -141,8 +142,15 @@ def _grouped(band: Band, label: int | None, chain: Sequence[int | None]) -> list
 
 
 def _label_piece(band: Band, label: int, line: int) -> Fragment | None:
-    """The first fragment of the label column on a baseline."""
-    return next((band.placed[i].piece for i in band.column(label) if band.line_of[i] == line), None)
+    """The first fragment of the label column on a baseline, with the name behind it where it is the name's numeral."""
+    pieces = [band.placed[i].piece for i in band.column(label) if band.line_of[i] == line]
+    if not pieces:
+        return None
+    first, name = pieces[0], pieces[min(1, len(pieces) - 1)]
+    numeral = len(first.text) <= NUMERAL_CHARS and (is_number(first.text) or starts_item(first.text))
+    if name is first or name.line is not first.line or not numeral or is_number(name.text):
+        return first
+    return first._replace(end=name.end, x1=name.x1)
 
 
 def _link(band: Band, label: int, pieces: dict[int, Fragment | None], lines: list[int], k: int) -> bool:
