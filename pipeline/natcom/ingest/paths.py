@@ -14,6 +14,10 @@ RULING_MAX_PT = (
 )
 STRAIGHT_PT = 0.6  # a stroke may lean this much and still count as horizontal or vertical: rounding of coordinates
 MIN_RULING_PT = 3.0  # shorter strokes are parts of dashed lines or of glyph-like drawings
+MAX_DOT_GAP_PT = 4.5  # between the dots or dashes of one line: browsers leave as much as a dash is long, 1 to 3 widths
+MIN_DOTS = 6  # in a row make a line; fewer are marks or parts of a drawing
+DOT_SHIFT_PT = 0.3  # dots of one line stand at one height but for rounding
+MAX_DOTS = 50_000  # a page of dotted tables holds some 10,000
 DRAWING_GAP_PT = 4.0  # parts of one drawing are seldom further apart
 MAX_DRAWINGS = 20_000  # a map can hold half a million paths; beyond this the rest only widens the last box
 HIDDEN_PT = (
@@ -27,11 +31,15 @@ Segment = tuple[str, Sequence[Point]]
 
 @dataclass
 class PathSorter:
-    """Collects a page's paths one by one; the results stand in its fields, `pictures()` merges the drawings."""
+    """Collects a page's paths one by one; the results stand in its fields.
+
+    `pictures()` merges the drawings, `dotted()` the dots of dotted lines.
+    """
 
     rulings: list[Ruling] = field(default_factory=list)
     shades: list[Shade] = field(default_factory=list)
     drawings: list[BBox] = field(default_factory=list)
+    dots: list[Ruling] = field(default_factory=list)
 
     def add(self, segments: Sequence[Segment], stroke: int | None, fill: int | None, width: float) -> None:
         """One painted path in page coordinates; `stroke` and `fill` are colours or None, `width` that of its stroke."""
@@ -90,7 +98,11 @@ class PathSorter:
 
     def _add_stroke(self, a: Point, b: Point, width: float, color: int) -> None:
         dx, dy = abs(a[0] - b[0]), abs(a[1] - b[1])
-        if max(dx, dy) < MIN_RULING_PT or color == WHITE:
+        if color == WHITE:
+            return
+        if max(dx, dy) < MIN_RULING_PT:
+            if len(self.dots) < MAX_DOTS:
+                self.dots.append(Ruling(*_bounds((a, b)), width, color))
             return
         if dy <= STRAIGHT_PT:
             y = (a[1] + b[1]) / 2
@@ -108,9 +120,47 @@ class PathSorter:
                 min(last.x0, box.x0), min(last.top, box.top), max(last.x1, box.x1), max(last.bottom, box.bottom)
             )
 
+    def dotted(self) -> tuple[Ruling, ...]:
+        """The rulings that dots or short dashes in a row make, across and down the page."""
+        return (*_chains(self.dots, True), *_chains(self.dots, False))
+
     def pictures(self) -> tuple[Picture, ...]:
         """The drawings, those that touch or nearly touch merged."""
         return tuple(Picture(box, vector=True) for box in merge_near(self.drawings, DRAWING_GAP_PT))
+
+
+def _chains(dots: Sequence[Ruling], across: bool) -> list[Ruling]:
+    """The rows (or columns) of dots that stand close enough for one line."""
+
+    def place(dot: Ruling) -> tuple[float, float, float]:
+        if across:
+            return (dot.top + dot.bottom) / 2, dot.x0, dot.x1
+        return (dot.x0 + dot.x1) / 2, dot.top, dot.bottom
+
+    lines: list[list[Ruling]] = []
+    last: dict[int, list[Ruling]] = {}
+    for dot in sorted(dots, key=lambda d: place(d)[1:]):
+        at, low, _ = place(dot)
+        key = round(at / DOT_SHIFT_PT)
+        near = [last[k] for k in (key, key - 1, key + 1) if k in last]
+        home = next(
+            (n for n in near if abs(place(n[-1])[0] - at) <= DOT_SHIFT_PT and low - place(n[-1])[2] <= MAX_DOT_GAP_PT),
+            None,
+        )
+        if home is None:
+            home = []
+            lines.append(home)
+        home.append(dot)
+        last[key] = home
+    found = []
+    for line in lines:
+        if len(line) < MIN_DOTS:
+            continue
+        at = sum(place(dot)[0] for dot in line) / len(line)
+        low, high = place(line[0])[1], max(place(dot)[2] for dot in line)
+        ends = (low, at, high, at) if across else (at, low, at, high)
+        found.append(Ruling(*ends, line[0].width, line[0].color))
+    return found
 
 
 def _outlines(segments: Sequence[Segment]) -> list[list[Point]]:

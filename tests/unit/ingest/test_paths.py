@@ -40,3 +40,23 @@ def test_curves_near_each_other_are_one_drawing() -> None:
     (picture,) = sorter.pictures()
     assert picture.vector
     assert picture.bbox.x1 == 142
+
+
+def test_dots_in_a_row_are_one_dotted_line() -> None:
+    sorter = PathSorter()
+    for i in range(40):
+        sorter.add(rectangle(100 + 1.5 * i, 200, 100.75 + 1.5 * i, 200.75), None, BLACK, 1.0)
+        sorter.add(rectangle(300, 100 + 3 * i, 300.75, 101 + 3 * i), None, GREY, 1.0)
+    across, upright = sorted(sorter.dotted(), key=lambda r: not r.horizontal)
+    assert (across.horizontal, round(across.x0), round(across.x1), round(across.top, 1)) == (True, 100, 159, 200.4)
+    assert (upright.horizontal, round(upright.top), round(upright.bottom), upright.color) == (False, 100, 218, GREY)
+    assert not sorter.rulings
+
+
+def test_few_dots_or_dots_far_apart_are_no_line() -> None:
+    sorter = PathSorter()
+    for i in range(5):
+        sorter.add(rectangle(100 + 1.5 * i, 200, 100.75 + 1.5 * i, 200.75), None, BLACK, 1.0)
+    for i in range(20):
+        sorter.add(rectangle(100 + 8 * i, 300, 100.75 + 8 * i, 300.75), None, BLACK, 1.0)
+    assert sorter.dotted() == ()

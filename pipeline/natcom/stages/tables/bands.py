@@ -13,11 +13,12 @@ NUMERIC_SHARE = 0.6  # of a column's lines are numbers, dashes or keys in a colu
 
 
 class Placed(NamedTuple):
-    """A fragment and the columns [col, col + span) that it stands in."""
+    """A fragment and the columns [col, col + span) that it stands in; `title`: it names a group of rows."""
 
     piece: Fragment
     col: int
     span: int = 1
+    title: bool = False
 
 
 class Merge(NamedTuple):

@@ -15,6 +15,7 @@ from natcom.model import BBox, Line, Page
 from natcom.stages.tables.bands import Placed
 from natcom.stages.tables.heads import HeadPlace, head_bottom, head_levels, place_heads
 from natcom.stages.tables.spans import spread
+from natcom.stages.tables.titles import with_gaps, with_titles
 
 HEAD_GAP_EMS = 0.75  # a blank this wide in a head parts two columns; narrower ones stand between its words
 FULL_SHARE = 0.85  # of the table's width: a rule that covers less parts cells of some columns, not rows
@@ -70,49 +71,10 @@ def build_frame(page: Page, box: BBox, lines: Sequence[Line], columns: Sequence[
         for p in pieces
     )
     if not drawn and len(xs) > 2:
-        placed = _with_solos(placed, head, box, len(xs) - 1)
+        placed = with_titles(placed, head, page, box, xs)
     elif len(xs) > 2:
-        placed = _with_gaps(placed, head, upright, xs)
+        placed = with_gaps(placed, head, upright, xs)
     return Frame(box, strokes, lattice, placed, bool(drawn))
-
-
-def _with_solos(placed: tuple[Placed, ...], head: float, box: BBox, n: int) -> tuple[Placed, ...]:
-    """Titles of groups of rows stand over all columns: alone on their line, and centred on the table or bold."""
-    lines = text_rows(p.piece for p in placed if p.piece.middle > head)
-    solos = set()
-    bold = [f.line.bold for line in lines for f in line.fragments if len(line.fragments) > 1]
-    plain = not bold or sum(bold) < 0.5 * len(bold)
-    for line in lines:
-        piece = line.fragments[0]
-        if len(line.fragments) > 1 or is_number(piece.text) or piece.x1 - piece.x0 > 0.7 * box.width:
-            continue
-        above = [
-            f
-            for other in lines
-            for f in other.fragments
-            if f.bottom <= line.top + 2 and f.x0 < piece.x1 and f.x1 > piece.x0
-        ]
-        near = max((f.bottom for f in above), default=head)
-        centred = (
-            abs(piece.center - (box.x0 + box.x1) / 2) <= 0.75 * piece.size and abs(piece.x0 - box.x0) > 4 * piece.size
-        )
-        if (centred and ((plain and piece.line.bold) or line.top - near > (0.8 if above else 0.3) * piece.size)) or (
-            plain and piece.line.bold and piece.x0 - box.x0 < 1.5 * piece.size
-        ):
-            solos.add(id(piece))
-    return tuple(Placed(p.piece, 0, n) if id(p.piece) in solos else p for p in placed)
-
-
-def _with_gaps(
-    placed: tuple[Placed, ...], head: float, upright: Sequence[Stroke], xs: Sequence[float]
-) -> tuple[Placed, ...]:
-    """Titles of groups of rows in a ruled table: alone on a line that all inner upright rules leave out."""
-    solos = set()
-    for line in text_rows(p.piece for p in placed if p.piece.middle > head):
-        inner = [s for s in upright if xs[0] + 4 < s.at < xs[-1] - 4 and s.lo < line.middle < s.hi]
-        if len(line.fragments) == 1 and not inner:
-            solos.add(id(line.fragments[0]))
-    return tuple(Placed(p.piece, 0, len(xs) - 1) if id(p.piece) in solos else p for p in placed)
 
 
 def _heads(pieces: Sequence[Fragment], head: float, xs: Sequence[float], rules: Sequence[Stroke]) -> list[HeadPlace]:
@@ -196,7 +158,7 @@ def _text_separators(pieces: Sequence[Fragment], head: float, drawn: Sequence[fl
 def _between(left: Column, right: Column, heads: Sequence[Fragment]) -> float:
     """The middle of the white between two columns, of what their heads leave of it where they reach into it."""
     low, high = left.x1, right.x0
-    free_from = max((h.x1 for h in heads if h.x0 < low and low < h.x1 < high), default=low)
+    free_from = max((h.x1 for h in heads if h.x0 < low < h.x1 < high), default=low)
     free_to = min((h.x0 for h in heads if low < h.x0 < high and h.x1 > high), default=high)
     return (free_from + free_to) / 2 if free_from < free_to else (low + high) / 2
 

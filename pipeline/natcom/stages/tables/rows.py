@@ -42,7 +42,13 @@ def _number_lines(band: Band, numeric: list[int]) -> list[int]:
     """The baselines that numbers stand on."""
     lines = {band.line_of[i] for c in numeric for i in band.column(c) if is_number(band.placed[i].piece.text)}
     width = len(band.limits)
-    lines |= {band.line_of[i] for i, p in enumerate(band.placed) if p.span == width > 1}  # titles of groups of rows
+    lines |= {band.line_of[i] for i, p in enumerate(band.placed) if p.span == width > 1}
+    titles = [i for i, p in enumerate(band.placed) if p.title]
+    lines |= {band.line_of[i] for i in titles}
+    for a, b in pairwise(titles):
+        above, below = band.placed[a].piece, band.placed[b].piece
+        if band.line_of[b] == band.line_of[a] + 1 and continues(above, below, band.limits[0], band.leading):
+            lines.discard(band.line_of[b])
     return sorted(lines)
 
 
