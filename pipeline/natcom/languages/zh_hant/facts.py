@@ -24,12 +24,16 @@ def read_facts(text: str, grammar: Grammar) -> tuple[FoundFact, ...]:
     folded = fold(text)
     whole = sentences(text)
     found: list[FoundFact] = []
+    topic: str | None = None
     for start, end in stretches(text):
         quantities = [c.quantity for c in reading.claims if c.quantity and start <= c.start < end]
         if quantities:
             first, last = next((a, b) for a, b in whole if a <= start < b)
-            for fact in _sentence_facts(Sentence(folded, start, end), quantities, reading, grammar):
-                found.append(fact._replace(sentence_start=first, sentence_end=last))
+            facts = _sentence_facts(Sentence(folded, start, end), quantities, reading, grammar)
+            found += [f._replace(sentence_start=first, sentence_end=last, subject=f.subject or topic) for f in facts]
+            topic = next((f.subject for f in facts if f.subject), topic)
+        else:
+            topic = Phrases(grammar).topic(folded[start:end])
     return tuple(found)
 
 

@@ -21,11 +21,14 @@ _TAIL = re.compile(
 )
 _AMONG = re.compile(r"^\s*[中內裡](?=[，尚有計共約僅則已另])")
 _EVERY = re.compile(r"(?:平均|約)?每[年月日週季](?!報|刊)|一年(?=可|約|能|將|即)")
+_CHANGING = re.compile("[增減升降].|[至到成]$")
 _MEASURED = frozenset("價率量額值費數度比積溫")
 _RECKONED = re.compile(r"以[^，以]{1,8}(?:計算|表示|換算|計)(?!畫|劃)")
 _EACH_END = re.compile(r"(?:平均)?每(?![人年月日])[^\s，每]{1,3}\s*$")
 _ONE_CHANGE = r"年?[增減省降升漲跌][至到為成]?"
-HEAD_JUNK = re.compile(r"^(?:[、，\s]|估|預估|平均|每[年月日]|及|與|和|或|而|並|且|其中|另|中|內|裡|以上|以下|者)+")
+HEAD_JUNK = re.compile(
+    r"^(?:[、，\s]|最多時|最近|近年來?|當時|估|預估|平均|每[年月日]|及|與|和|或|而|並|且|其中|另|中|內|裡|以上|以下|者)+"
+)
 JOINTS = frozenset("、及與和或並而但於在由從被把將等")
 LONGEST_PLAIN = 12  # characters of a few words that may be a name as a whole
 LONGEST_DEED = 10  # characters of a verb with the noun in front of it
@@ -191,6 +194,8 @@ class Front:
             if t.tag.startswith("v") and len(t.text) >= 2 and not self._phrases.stops(t.text)
         ]
         changes = self._grammar.words.changes
+        if verbs and _CHANGING.search(tokens[verbs[-1]].text):
+            return None
         if not verbs or tokens[verbs[-1]].text in {*SUMMING, *changes.increase_verbs, *changes.decrease_verbs}:
             return None
         verb = first = verbs[-1]

@@ -66,6 +66,7 @@ _UNTIL_AFTER = re.compile(
     r"\s*(?:底|末)?\s*(?:為止|止(?!血)|以前|之前|前(?!瞻|景|述|導|端|置|期|項|往|線|後|揭|沿|進|\s*\d+\s*[大名])|屆期前)"
 )
 _SINCE_BEFORE = re.compile(r"(?:自從|自|從)\s*$")
+_EVER_SINCE = re.compile(r"[^，。；\d]{0,10}(?:以來|迄今|至今)")
 _GOES_ON_TO = re.compile(
     r"[^。；！？]{0,60}?(?:[降增升減]|上升|下降|增加|減少|提升|提高|降低|成長|擴增|擴大)(?:至|到|為)"
 )
@@ -226,7 +227,7 @@ def _opened(text: str, start: int, end: int, low: str | None, high: str | None) 
         return TimeExpression(start, since_after.end(), f"{low}/..", core)
     if until or until_after:
         return TimeExpression(start, until_after.end() if until_after else end, f"../{high}", core)
-    if since and not _GOES_ON_TO.match(text, end):
+    if since and (_EVER_SINCE.match(text, end) or not _GOES_ON_TO.match(text, end)):
         return TimeExpression(start, end, f"{low}/..", core)
     return TimeExpression(start, end, low if low == high else f"{low}/{high}", core)
 

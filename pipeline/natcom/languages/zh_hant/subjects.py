@@ -21,9 +21,13 @@ _SHARE_WORD = re.compile(r"\s*(?:發電|供電|用電)?(?:量)?(?:占比|佔比|
 _LISTED = re.compile(r"((?:[^，。、\s]{1,10}、)*[^，。、\s]{1,10}[及和與][^，。、\s]{1,10}?)等?\s*$")
 _HAVING = re.compile(r"(?:有|計|共|計有|共有|[及與和、]\s*(?:超過|約|近|逾|不到|至少|將近))\s*$")
 _PEOPLE = frozenset(["人", "人次", "名", "位"])
+_FINED = re.compile(r"(?:處以?|科處?|併處)\s*$")
+_PAID = re.compile(r"(?P<what>補助|獎勵|補貼|獎助|補償|救助|獎金|罰款|稅額)(?:約|達|為|逾|最高|最多|上限|\s)*$")
 _OF_DEEDS = frozenset(["項", "場", "次", "種", "類", "個", "件", "套"])
 _USE = re.compile(r"(?:使用|採用|改用|購買|利用)")
-_NOT_RELATIVE = re.compile(r"\s*(?:已|將|於|均|皆|為|是|進行|獲|通過|簽署|加入|參與|線上|，|、)")
+_NOT_RELATIVE = re.compile(
+    r"\s*(?:已|將|於|均|皆|為|是|進行|獲|通過|簽署|加入|參與|線上|曾|未|尚|可|仍|需|應|位於|屬|遭|被|因|，|、)"
+)
 _ASPECTS = frozenset(["方面", "面向", "領域", "階段", "構面", "層面", "部門", "產業"])
 _GAS = re.compile(r"(?:CO[2₂]e?|二氧化碳(?:當量)?|甲烷|氧化亞氮)$")
 
@@ -113,14 +117,20 @@ class _Finder(Topics):
         member = self._member()
         if member:
             return member
+        fined = self._ahead(_DIRECT) if _FINED.search(self._before()) else None
+        if fined:
+            return fined
         part = self._part()
         if part:
             return part
         if self._lone_bracket():
             return self._before_bracket()
         adjacent = self._adjacent()
+        saved = adjacent in self._grammar.words.changes.decrease_compounds
         if adjacent:
-            return adjacent
+            return (self._ahead(_DIRECT) if saved else None) or adjacent
+        if self._quantity.reading.kind == "currency" and (paid := _PAID.search(self._before())):
+            return self._joined(paid.start("what"), paid["what"])
         bound = self._ahead(_OF_BOUND, verbs=True)
         if bound:
             return bound
@@ -132,6 +142,11 @@ class _Finder(Topics):
             named = self._mover()
         return named or self._leading_verb()
 
+    def _joined(self, start: int, what: str) -> str:
+        """A payment with the noun right in front of it: 家戶光電補助."""
+        noun = self._phrases.last(self._before()[:start]) or ""
+        return f"{noun}{what}" if self._before()[:start].rstrip().endswith(noun) else what
+
     def _use_ahead(self) -> str | None:
         """使用再生能源 in 100% 使用再生能源."""
         text = self._sentence.text[self._quantity.end : self._high].strip()
@@ -142,7 +157,8 @@ class _Finder(Topics):
     def _measured(self) -> str | None:
         """The noun phrase in front; a bare 裝置量 or 產值 takes the noun phrase before it (離岸風電 … 裝置量)."""
         found = self._behind()
-        if found and found.endswith("者") and self._quantity.reading.kind == "percentage":
+        agent = self._quantity.reading.kind == "percentage" or self._without_verbs(self._before())[1]
+        if found and found.endswith("者") and agent:
             return self._nearest() or found  # 採行者可減少三成: of what the clause before measures
         if found is None or found not in self._grammar.words.subjects.measures:
             return found

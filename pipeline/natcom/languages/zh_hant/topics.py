@@ -51,6 +51,9 @@ def _members(text: str) -> list[str]:
 _CHIEF = re.compile(r"以(?P<name>[^，、以]{2,12}?)(?:居冠|居首|為主|為首|為大宗|為最|最[多高大]|占最|占比最|居多)")
 
 
+WHOLE_MEMBER = 7  # characters of a list's member that is taken as it stands
+
+
 class Topics(Front):
     """One quantity and the topics that it may take over."""
 
@@ -72,6 +75,9 @@ class Topics(Front):
             chief = _CHIEF.search(clause)
             if chief and not inside:
                 return self._phrases.last(chief["name"]) or chief["name"]
+            if len(set(inside)) > 1 and "分別" in self._before():  # as many shares as things before: each takes its own
+                self._context.members = inside[1:]
+                return inside[0]
             if not inside and clause.startswith(("如", "例如", "包括", "包含")):
                 continue  # examples of what the clause before names
             named = self._phrases.last if self._quantity.reading.kind == "currency" else self._phrases.topic
@@ -93,7 +99,7 @@ class Topics(Front):
         if not self._context.members or not _LIST_GAP.fullmatch(self._sentence.text[self._from : self._quantity.start]):
             return None
         member, self._context.members = self._context.members[0], self._context.members[1:]
-        return self._phrases.last(member) or member
+        return member if len(member) <= WHOLE_MEMBER else self._phrases.last(member) or member
 
     def _part(self) -> str | None:
         """製造業 in 製造業約占 68%."""
@@ -118,7 +124,7 @@ class Topics(Front):
         if head == part.strip() or len(members) < 2:
             return None
         self._context.members = members[1:]
-        return self._phrases.last(members[0]) or members[0]
+        return members[0] if len(members[0]) <= WHOLE_MEMBER else self._phrases.last(members[0]) or members[0]
 
     def _linked(self) -> str | None:
         """The topic of the clause where only a verb of being stands between it and the number: 平均每人排放量為."""
