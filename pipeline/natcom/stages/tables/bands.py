@@ -72,10 +72,12 @@ def read_band(placed: Sequence[Placed], bounds: Sequence[float], drawn: bool) ->
 
 
 def _leading(ordered: Sequence[Placed], lines: Sequence[int]) -> float:
-    """The usual white between two lines of one cell: the lower quartile of that between lines of one column."""
+    """The usual white between two lines of one cell: the lower quartile of that between lines of words of one column."""
     last: dict[int, tuple[int, Fragment]] = {}
     gaps = []
     for p, line in zip(ordered, lines, strict=True):
+        if is_number(p.piece.text):
+            continue  # numbers stand a row apart
         before = last.get(p.col)
         if before is not None and before[0] != line:
             gaps.append(gap(before[1], p.piece))
