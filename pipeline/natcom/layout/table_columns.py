@@ -12,7 +12,7 @@ def captioned_zones(scene: Scene, found: list[TableZone]) -> list[TableZone]:
     """For each table caption without a zone: the rows of text in columns below it, else above it."""
     zones: list[TableZone] = []
     for caption in scene.tables:
-        if any(near([caption], z.bbox, scene.page) for z in (*found, *zones)):
+        if any(near([caption], z.bbox, scene) for z in (*found, *zones)):
             continue
         box = _columns_beside(scene, caption, [*found, *zones])
         if box is not None and not any(overlap(box, z.bbox) for z in (*found, *zones)):

@@ -14,6 +14,7 @@ from natcom.model import BBox, Line, Page
 
 MIN_WIDTH_PT, MIN_HEIGHT_PT = 60.0, 18.0  # smaller than two cells of the smallest print
 CAPTION_REACH_PT = 46.0  # a caption stands at most this far from its table: a line of space and a unit note between
+TEXT_BETWEEN = 3  # lines of text between a caption and a box: it then belongs to something else
 PROSE_CHARS = 14  # a line with as many characters is running text unless it stands in a cell
 LEADER = re.compile(r"[.．·\u30fb‧…⋯_]{4,}|(?:[.·]\s){4,}")
 
@@ -76,37 +77,44 @@ def pieces_of_lines(lines: Sequence[Line]) -> list[Fragment]:
     return [part for whole in wholes if whole for part in cut_at_gaps(whole)]
 
 
-def near(lines: Sequence[Line], box: BBox, page: Page) -> Line | None:
+def near(lines: Sequence[Line], box: BBox, scene: Scene) -> Line | None:
     """The caption among the lines that stands right above or below the box, with no running text between."""
-    found = _nearest(lines, box, page)
+    found = _nearest(lines, box, scene)
     return found[1] if found else None
 
 
 def is_captioned(scene: Scene, box: BBox) -> bool:
     """Whether a table's caption stands next to the box, and no figure's stands nearer."""
-    table, figure = _nearest(scene.tables, box, scene.page), _nearest(scene.figures, box, scene.page)
+    table, figure = _nearest(scene.tables, box, scene), _nearest(scene.figures, box, scene)
     return table is not None and (figure is None or table[0] <= figure[0])
 
 
-def _nearest(lines: Sequence[Line], box: BBox, page: Page) -> tuple[float, Line] | None:
-    """The nearest caption and its distance."""
+def _nearest(lines: Sequence[Line], box: BBox, scene: Scene) -> tuple[float, Line] | None:
+    """The nearest caption and its distance; sources, notes and units between the two do not count."""
     best: tuple[float, Line] | None = None
     for line in lines:
         if line.x1 < box.x0 - 20 or line.x0 > box.x1 + 20:
             continue
+        between = _between(line, box, scene)
         gap = box.top - line.bottom if line.bottom <= box.top + 4 else line.top - box.bottom
-        if -6 <= gap <= CAPTION_REACH_PT and (best is None or gap < best[0]) and not _text_between(line, box, page):
+        gap -= sum(other.bottom - other.top for other in between if _is_mark(other, scene))
+        if len([other for other in between if not _is_mark(other, scene)]) >= TEXT_BETWEEN:
+            continue
+        if -6 <= gap <= CAPTION_REACH_PT and (best is None or gap < best[0]):
             best = (gap, line)
     return best
 
 
-def _text_between(line: Line, box: BBox, page: Page) -> bool:
-    """Whether three lines or more stand between the caption and the box: it then belongs to something else."""
+def _between(line: Line, box: BBox, scene: Scene) -> list[Line]:
+    """The lines between the caption and the box, in the box's columns."""
     low, high = (line.bottom, box.top) if line.bottom <= box.top + 4 else (box.bottom, line.top)
-    return (
-        sum(low <= other.bbox.center[1] <= high and other.x0 < box.x1 and other.x1 > box.x0 for other in page.lines)
-        >= 3
-    )
+    if high - low > 3 * CAPTION_REACH_PT:
+        return [line] * TEXT_BETWEEN  # too far, whatever stands there
+    return [k for k in scene.page.lines if low <= k.bbox.center[1] <= high and k.x0 < box.x1 and k.x1 > box.x0]
+
+
+def _is_mark(line: Line, scene: Scene) -> bool:
+    return any(line is mark for mark in scene.marks)
 
 
 def belongs_to_figure(scene: Scene, box: BBox) -> bool:
@@ -114,7 +122,7 @@ def belongs_to_figure(scene: Scene, box: BBox) -> bool:
     page = scene.page
     if is_captioned(scene, box):
         return False
-    if near(scene.figures, box, page) is not None:
+    if near(scene.figures, box, scene) is not None:
         return True
     area = box.width * box.height
     for picture in page.pictures:

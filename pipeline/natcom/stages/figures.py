@@ -15,6 +15,7 @@ from natcom.model import Block, BlockKind, Document, Passage
 from natcom.records import Box, Figure, Section
 from natcom.stages.passages import JoinedText, Joiner, block_boxes, rounded
 from natcom.stages.sections import line_range
+from natcom.text.marks import behind_mark
 
 CAPTION_REACH_PT = 90.0  # a caption stands no further from its picture, other captions and sources between them aside
 
@@ -201,5 +202,4 @@ def _beside(blocks: Sequence[Block], index: int) -> Iterator[tuple[int, bool]]:
 
 def source_text(text: str, words: CaptionWords) -> str:
     """What stands behind the source marker, without a final full stop."""
-    match = words.source.regex.match(text)
-    return text[match.end() if match else 0 :].strip().rstrip("\u3002.").strip()
+    return behind_mark(text, words.source.regex)

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from document_builders import block, document, line
 from natcom.config import load_config
-from natcom.model import BlockKind, Document, Run
+from natcom.model import Block, BlockKind, Document, Run
 from natcom.stages.abbreviations import extract_abbreviations
 from natcom.stages.figures import extract_figures
 from natcom.stages.footnotes import extract_footnotes
 from natcom.stages.passages import document_joiner
 from natcom.stages.references import extract_references, with_references
+from natcom.stages.tables.captions import assign_captions, source_of
 
 WORDS = load_config().language
 CAPTION, SOURCE, FIGURE, TEXT = BlockKind.CAPTION, BlockKind.SOURCE, BlockKind.FIGURE, BlockKind.TEXT
@@ -122,3 +123,39 @@ def test_a_source_stands_behind_all_parts_of_a_picture_in_pieces() -> None:
     parts = [picture(1, 200, 60.0 + 40 * n) for n in range(4)]
     report = document(caption, *parts, block(SOURCE, line("資料來源：環境部。", 100, 345), target="figure"))
     assert figures(report)[0][2] == "環境部"
+
+
+def tables_with(*blocks: Block) -> tuple[Document, list[int]]:
+    report = document(*blocks)
+    return report, [i for i, b in enumerate(report.blocks) if b.kind is BlockKind.TABLE]
+
+
+def grid_at(top: float, page: int = 1) -> Block:
+    return block(BlockKind.TABLE, line("能源", 100, top), line("1,250", 200, top), page=page)
+
+
+def caption_at(text: str, top: float, page: int = 1) -> Block:
+    return block(CAPTION, line(text, 100, top), page=page, target="table")
+
+
+def test_a_caption_between_two_tables_goes_where_the_reports_others_stand() -> None:
+    first, second, last = grid_at(100), grid_at(160), grid_at(100, page=2)
+    between, after = caption_at("表 1 排放", 130), caption_at("表 2 人口", 190)
+    below, tables = tables_with(first, between, second, after, last, caption_at("表 3 面積", 130, page=2))
+    assert {i: c.number for i, c in assign_captions(below, tables, WORDS.captions).items()} == {0: "1", 2: "2", 4: "3"}
+    above, tables = tables_with(caption_at("表 1 排放", 70), first, caption_at("表 2 人口", 130), second)
+    assert {i: c.number for i, c in assign_captions(above, tables, WORDS.captions).items()} == {1: "1", 3: "2"}
+
+
+def test_a_page_number_beside_a_turned_table_does_not_part_it_from_its_source() -> None:
+    number = block(TEXT, line("- 2 -", 500, 105))
+    report, (index,) = tables_with(grid_at(100), number, block(SOURCE, line("資料來源：環境部。", 100, 125)))
+    assert source_of(report, index, WORDS.captions) == "環境部"
+    text = block(TEXT, line("以下說明各部門之情形", 100, 118))
+    report, (index,) = tables_with(grid_at(100), text, block(SOURCE, line("資料來源：環境部。", 100, 140)))
+    assert source_of(report, index, WORDS.captions) is None
+
+
+def test_a_source_in_brackets_is_read_without_them() -> None:
+    report, (index,) = tables_with(grid_at(100), block(SOURCE, line("（資料來源：環境部（2024）。）", 100, 125)))
+    assert source_of(report, index, WORDS.captions) == "環境部（2024）"

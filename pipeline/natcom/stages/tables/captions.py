@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from natcom.config.language import CaptionWords
 from natcom.model import Block, BlockKind, Document
 from natcom.text.joining import join_texts
+from natcom.text.marks import behind_mark
 
 REACH_PT = 64.0  # a caption, with a unit note or two below it, stands no farther from its table
 BRACKETED = re.compile(r"\s*[(（\[][^()（）\[\]]{1,8}[)）\]]\s*$")
@@ -45,7 +46,11 @@ def read_caption(index: int, block: Block, words: CaptionWords) -> Caption:
 
 
 def assign_captions(document: Document, tables: Sequence[int], words: CaptionWords) -> dict[int, Caption]:
-    """The caption of each table block that has one: right above it, on the page before, or right below it."""
+    """The caption of each table block that has one: right above it, on the page before, or right below it.
+
+    Where a caption stands between two tables, the captions that stand at one only say on which side this report sets
+    them.
+    """
     captions = [
         read_caption(i, block, words)
         for i, block in enumerate(document.blocks)
@@ -53,7 +58,8 @@ def assign_captions(document: Document, tables: Sequence[int], words: CaptionWor
     ]
     free = list(captions)
     found: dict[int, Caption] = {}
-    for reach in (_above, _before, _below):
+    below = _set_below(document, captions, tables)
+    for reach in (_below, _above, _before) if below else (_above, _before, _below):
         for index in tables:
             if index in found:
                 continue
@@ -62,6 +68,18 @@ def assign_captions(document: Document, tables: Sequence[int], words: CaptionWor
                 found[index] = mine
                 free = [c for c in free if c is not mine]
     return found
+
+
+def _set_below(document: Document, captions: Sequence[Caption], tables: Sequence[int]) -> bool:
+    """Whether more captions stand below their table than above, counting those with a table on one side only."""
+    under, over = 0, 0
+    for caption in captions:
+        mine = [caption]
+        has_below = any(_above(document, i, mine, tables) for i in tables)
+        has_above = any(_below(document, i, mine, tables) for i in tables)
+        under += has_above and not has_below
+        over += has_below and not has_above
+    return under > over
 
 
 def _in_column(a: Block, b: Block) -> bool:
@@ -120,7 +138,7 @@ def beside(document: Document, index: int, kind: BlockKind, after: bool = True) 
         block = document.blocks[i]
         if block.kind is BlockKind.CAPTION and captions_passed == 0 and block.page == table.page:
             captions_passed += 1
-        elif block.kind in STOPS:
+        elif block.kind in STOPS and not _aside(block, table):
             break
         if block.kind is kind and block.target != "figure" and abs(block.page - table.page) <= 1:
             found.append(block)
@@ -128,12 +146,19 @@ def beside(document: Document, index: int, kind: BlockKind, after: bool = True) 
     return found
 
 
+def _aside(block: Block, table: Block) -> bool:
+    """Whether a text stands left or right of the table's columns, as a page's number does on a turned page."""
+    return (
+        block.kind is BlockKind.TEXT
+        and block.page == table.page
+        and (block.bbox.x1 <= table.bbox.x0 or block.bbox.x0 >= table.bbox.x1)
+    )
+
+
 def source_of(document: Document, index: int, words: CaptionWords) -> str | None:
     """The text behind the source marker under a table, without a final full stop; None where there is none."""
     for block in beside(document, index, BlockKind.SOURCE):
-        text = block_text(block)
-        match = words.source.regex.match(text)
-        return text[match.end() if match else 0 :].strip().rstrip("\u3002.").strip() or None
+        return behind_mark(block_text(block), words.source.regex) or None
     return None
 
 
