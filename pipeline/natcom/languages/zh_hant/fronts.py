@@ -16,14 +16,14 @@ _BASE_PHRASE = re.compile(
 )
 _CIRCUMSTANCE = re.compile(r"(?:[在於若]\s*)?[^，在於]{0,14}?(?:情境|情形|情況|條件|背景)(?:之)?下(?!降)")
 _TAIL = re.compile(
-    r"(?:[，\s]|則|亦|也|均|皆|已|將|僅|只|(?<![節契合公條預簽制違紐])約|近|共|完成|[中內裡](?=[已尚約僅計共另]?有)|即|可|(?<![節效機功性動核儲電熱職氫潛光量])能|每[年月日週季]|更|再|又|還|尚|仍|曾|一度|平均|合計|總計|共計|累計|逾|超過|達到?|高達|為|有|是|(?<![設統估會])計"
+    r"(?:[，\s]|年均|則|亦|也|均|皆|已|將|僅|只|(?<![節契合公條預簽制違紐])約|近|共|完成|[中內裡](?=[已尚約僅計共另]?有)|即|可|(?<![節效機功性動核儲電熱職氫潛光量])能|每[年月日週季]|更|再|又|還|尚|仍|曾|一度|平均|合計|總計|共計|累計|逾|超過|達到?|高達|為|有|是|(?<![設統估會])計"
     r"|相當|跌破|最高|最低|最多|最少|上限|下限|估計|預估|推估|估|僅剩|剩|餘|需|須|應|由(?!於)|自|從|的|之|目前|原先|至少|未達|不到|不及|未滿|突破|在|於|維持|介於|新[臺台]幣|年間|期間|尚有|另有|計有|共有)+$"
 )
 _AMONG = re.compile(r"^\s*[中內裡](?=[，尚有計共約僅則已另])")
 _EVERY = re.compile(r"(?:平均|約)?每[年月日週季](?!報|刊)|一年(?=可|約|能|將|即)")
 _CHANGING = re.compile("[增減升降].|[至到成]$")
 _MEASURED = frozenset("價率量額值費數度比積溫")
-_RECKONED = re.compile(r"以[^，以]{1,8}(?:計算|表示|換算|計)(?!畫|劃)")
+_RECKONED = re.compile(r"以(?![及上下內外來後前])[^，以]{1,8}?(?:計算|表示|換算|(?<![累合總統估預設共])計)(?!畫|劃)")
 _EACH_END = re.compile(r"(?:平均)?每(?![人年月日])[^\s，每]{1,3}\s*$")
 _ONE_CHANGE = r"年?[增減省降升漲跌][至到為成]?"
 HEAD_JUNK = re.compile(
@@ -145,7 +145,8 @@ class Front:
         known = {*self._grammar.words.changes.decrease_compounds, *self._grammar.words.subjects.compound_verbs}
         named = named or text in known or text[-1] in _MEASURED
         acts = self._phrases.stops(tokens[-1].text) and tokens[-1].text not in self._grammar.words.subjects.measures
-        agent = changed and text.endswith("者")
+        place = self._group > 0 and all(t.tag == "ns" for t in tokens)  # （韓國推估年均成長 2.5%）
+        agent = changed and (text.endswith("者") or place)
         return text if named and not acts and not agent else None
 
     def _without_verbs(self, text: str) -> tuple[str, bool]:
