@@ -72,7 +72,7 @@ def read_band(placed: Sequence[Placed], bounds: Sequence[float], drawn: bool) ->
 
 
 def _leading(ordered: Sequence[Placed], lines: Sequence[int]) -> float:
-    """The usual white between two lines of one cell: the lower quartile of that between lines of words of one column."""
+    """The usual white between two lines of one cell: the lower quartile of that between a column's words."""
     last: dict[int, tuple[int, Fragment]] = {}
     gaps = []
     for p, line in zip(ordered, lines, strict=True):

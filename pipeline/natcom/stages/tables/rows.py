@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from natcom.grid.fragments import Fragment, is_number
 from natcom.stages.tables.bands import Band, BandRows, Merge, numeric_columns
-from natcom.stages.tables.wraps import continues, gap, is_code, is_full, starts_item
+from natcom.stages.tables.wordcells import KnownRows, centered_blocks, column_cells, row_at
+from natcom.stages.tables.wraps import continues, gap, is_code, starts_item
 
 PROSE_CHARS = 12  # a column whose lines are longer on average holds sentences, no labels
-SENTENCE_ENDS = "\u3002.!?\uff01\uff1f"
-NOTE_SHARE = 0.5  # of the lines of a column of notes run to its edge
 NUMERAL_CHARS = 4  # in front of a name and set apart from it: 01, (12), 1.2
 SHORT_EMS = 5.5  # a label narrower than this is seldom broken, unless rules make its column narrow
 
@@ -280,108 +278,16 @@ def _finish(band: Band, owner: dict[int, int], label: int | None, numeric: list[
     for i, p in enumerate(band.placed):
         if p.span > 1 or p.col == label or p.col in numeric:
             line = band.line_of[i]
-            row_of[i] = owner.get(line, _row_at(tops, p.piece))
+            row_of[i] = owner.get(line, row_at(tops, p.piece))
     words = [c for c in range(len(band.limits)) if c != label and c not in numeric]
-    blocks = {i: row for c in words for i, row in _centered_blocks(band, c, owner).items()}
+    blocks = {i: row for c in words for i, row in centered_blocks(band, c, owner).items()}
     for i, row in blocks.items():
         tops[row] = min(tops[row], band.placed[i].piece.top)
-    known = _KnownRows(heads, tuple(tops), bool(numeric), blocks)
+    known = KnownRows(heads, tuple(tops), bool(numeric), blocks, tuple(words))
     for col in words:
-        for members, first, last in _column_cells(band, col, known):
+        for members, first, last in column_cells(band, col, known):
             for i in members:
                 row_of[i] = first
             if last > first:
                 merges.append(Merge(col, first, last))
     return BandRows(tuple(tops), tuple(row_of), tuple(merges))
-
-
-def _row_at(tops: Sequence[float], piece: Fragment) -> int:
-    return max(0, sum(top <= piece.middle for top in tops) - 1)
-
-
-def _centered_blocks(band: Band, col: int, owner: dict[int, int]) -> dict[int, int]:
-    """The rows of the fragments of cells of several lines that begin above their row's own line: set in its middle.
-
-    The lines of one cell stand clearly closer than those of two; a block with the line of one row in it is that row's.
-    """
-    members = band.column(col)
-    pieces = [band.placed[i].piece for i in members]
-    gaps = [gap(a, b) for a, b in pairwise(pieces)]
-    height = min((p.bottom - p.top for p in pieces), default=0.0)
-    ordered = sorted(gaps)
-    jump, cut_at = max(((b - a, (a + b) / 2) for a, b in pairwise(ordered)), default=(0.0, 0.0))
-    if len(gaps) < 2 or jump < 0.25 * height or ordered[0] > 0.6 * height:
-        return {}
-    blocks: list[list[int]] = [[members[0]]]
-    for i, white in zip(members[1:], gaps, strict=True):
-        if white > cut_at:
-            blocks.append([i])
-        else:
-            blocks[-1].append(i)
-    rows: dict[int, int] = {}
-    for block in blocks:
-        top, bottom = band.placed[block[0]].piece.top, band.placed[block[-1]].piece.bottom
-        inside = {row for line, row in owner.items() if top <= band.lines[line].middle <= bottom}
-        if len(inside) == 1 and band.line_of[block[0]] not in owner:
-            rows.update(dict.fromkeys(block, inside.pop()))
-    return rows
-
-
-class _KnownRows(NamedTuple):
-    """What is known of a band's rows: the row of each line that begins or bears one, and the rows' upper edges.
-
-    `noted`: rows are told by numbers, so notes may run on beside several; `blocks`: fragments whose row is known.
-    """
-
-    heads: dict[int, int]
-    tops: tuple[float, ...]
-    noted: bool
-    blocks: dict[int, int]
-
-
-def _column_cells(band: Band, col: int, known: _KnownRows) -> list[tuple[list[int], int, int]]:
-    """The cells of a column of words: their fragments, first and last row."""
-    heads, blocks = known.heads, known.blocks
-    cells: list[tuple[list[int], int, int]] = []
-    notes = known.noted and _holds_notes(band, col)
-    for i in band.column(col):
-        piece, line = band.placed[i].piece, band.line_of[i]
-        row = blocks.get(i, heads.get(line, _row_at(known.tops, piece)))
-        if cells and i in blocks and row != cells[-1][2]:
-            cells.append(([i], row, row))
-            continue
-        if cells:
-            members, first, last = cells[-1]
-            above = band.placed[members[-1]].piece
-            same = band.line_of[members[-1]] == line or row == last
-            beside = notes and all(band.line_of[k] in heads for k in members)  # a line a row, as notes run
-            if same or _flows(band, col, above, piece, (line in heads, beside)):
-                cells[-1] = ([*members, i], first, max(last, row))
-                continue
-        cells.append(([i], row, row))
-    return cells
-
-
-def _holds_notes(band: Band, col: int) -> bool:
-    """Whether most of a column's lines are broken ones: it holds sentences that run on, no short words."""
-    pieces = [band.placed[i].piece for i in band.column(col)]
-    pairs = [(a, b) for a, b in pairwise(pieces) if gap(a, b) > -1]
-    full = sum(is_full(a, b, band.limits[col]) for a, b in pairs)
-    return bool(pairs) and full >= NOTE_SHARE * len(pairs)
-
-
-def _flows(band: Band, col: int, above: Fragment, piece: Fragment, begins: tuple[bool, bool]) -> bool:
-    """Whether a line in a later row's reach still belongs to the cell above it.
-
-    `begins`: whether a row begins on this line, and whether the cell has run on beside rows told by numbers so far.
-    """
-    height = above.bottom - above.top
-    if gap(above, piece) > max(0.9 * height, 1.25 * band.leading):
-        return False
-    if not begins[0]:
-        return True
-    if not begins[1]:
-        return False
-    if above.text[-1] in SENTENCE_ENDS or gap(above, piece) > band.leading + 0.22 * height:
-        return False
-    return continues(above, piece, band.limits[col], band.leading) and band.limits[col] - piece.x0 > 3 * piece.size
