@@ -45,7 +45,8 @@ class TaggedCell(NamedTuple):
 
 
 class TableTag(NamedTuple):
-    """A table of the file's own structure: its cells tile a grid. The key is the same on all its pages."""
+    """A table of the file's own structure: its cells overlap nowhere; empty ones may be missing, and those after them in
+    their row then stand too far to the left. The key is the same on all its pages."""
 
     key: str
     cells: tuple[TaggedCell, ...]

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from natcom.geometry import union
-from natcom.model import BBox, Line, TaggedCell
+from natcom.model import BBox, Line, TableTag, TaggedCell
 
 DISORDER_SHARE = 0.05  # of the cells may stand out of their order: a note set above its line, an empty first line
+MAX_TRIALS = 20_000  # steps of one row's placing: cells times columns of the widest tables is a tenth of it
 
 
 def in_order(lines: Sequence[Line]) -> bool:
     """Whether the cells stand on the page as their structure has them: rows one below the other, columns side by side.
 
-    A file's structure can be wrong, or its table run on in a second column of the page.
+    A file's structure can be wrong.
     """
     boxes: dict[int, BBox] = {}
     cells: dict[int, TaggedCell] = {}
@@ -39,3 +40,141 @@ def in_order(lines: Sequence[Line]) -> bool:
         steps += 1
         wrong += upper > lower + 1
     return wrong <= DISORDER_SHARE * steps
+
+
+def stretches(lines: Sequence[Line]) -> list[list[Line]]:
+    """One table's lines on a page, by the columns of the page that it runs through: a row above the one before it,
+    and beside all of them, begins the next."""
+    rows: dict[int, list[Line]] = {}
+    for line in lines:
+        if line.cell is not None:
+            rows.setdefault(line.cell.place.row, []).append(line)
+    result: list[list[Line]] = []
+    box: BBox | None = None
+    for row in sorted(rows):
+        own = union(line.bbox for line in rows[row])
+        if box is not None and own.bottom < box.bottom and (own.x0 > box.x1 or own.x1 < box.x0):
+            box = None
+        if box is None:
+            result.append([])
+        box = own if box is None else union([box, own])
+        result[-1] += rows[row]
+    return result
+
+
+def width(cells: Iterable[TaggedCell]) -> int:
+    """The number of columns."""
+    return max(cell.col + cell.colspan for cell in cells)
+
+
+def whole_rows(cells: Sequence[TaggedCell]) -> frozenset[int]:
+    """The rows whose cells' columns are certain: cells cover the whole width, and begin in such rows all."""
+    n_cols = width(cells)
+    covering: dict[int, list[TaggedCell]] = {}
+    for cell in cells:
+        for row in range(cell.row, cell.row + cell.rowspan):
+            covering.setdefault(row, []).append(cell)
+    whole: set[int] = set()
+    for row in sorted(covering):
+        own = covering[row]
+        if sum(c.colspan for c in own) == n_cols and all(c.row == row or c.row in whole for c in own):
+            whole.add(row)
+    return frozenset(whole)
+
+
+def settled(table: TableTag, places: Mapping[int, tuple[float, float]]) -> TableTag:
+    """The table with its empty cells where the file leaves them out: cells go to the columns that their text stands in.
+
+    `places` are the x of the cells' texts, by position; those that hold text keep their position, and the empty ones
+    come last. A table without holes comes back as it is.
+    """
+    n_cols, n_rows = width(table.cells), max(cell.row + cell.rowspan for cell in table.cells)
+    if sum(cell.rowspan * cell.colspan for cell in table.cells) == n_rows * n_cols:
+        return table
+    whole = whole_rows(table.cells)
+    known = [(c, places[i]) for i, c in enumerate(table.cells) if c.row in whole and i in places]
+    cells = _moved(table, places, _extents(known, n_cols))
+    known = [(c, places[i]) for i, c in enumerate(cells) if i in places]
+    cells = _moved(table, places, _extents(known, n_cols))
+    return table._replace(cells=(*cells, *_holes(cells, n_rows, n_cols)))
+
+
+def _extents(known: Sequence[tuple[TaggedCell, tuple[float, float]]], n_cols: int) -> list[tuple[float, float] | None]:
+    """From where to where the texts of each column's own cells stand."""
+    result: list[tuple[float, float] | None] = []
+    for col in range(n_cols):
+        own = [x for cell, x in known if cell.col == col and cell.colspan == 1]
+        result.append((min(x0 for x0, _ in own), max(x1 for _, x1 in own)) if own else None)
+    return result
+
+
+def _moved(
+    table: TableTag, places: Mapping[int, tuple[float, float]], extents: Sequence[tuple[float, float] | None]
+) -> list[TaggedCell]:
+    """The cells, row by row, in the free columns that fit their text best, in their order."""
+    cells = list(table.cells)
+    rows: dict[int, list[int]] = {}
+    for index, cell in enumerate(table.cells):
+        rows.setdefault(cell.row, []).append(index)
+    taken: set[tuple[int, int]] = set()
+    for row in sorted(rows):
+        free = [c for c in range(len(extents)) if (row, c) not in taken]
+        for index, col in zip(rows[row], _best(rows[row], table, places, (free, extents)), strict=True):
+            run = next((n for n in range(1, cells[index].colspan) if (row, col + n) in taken), cells[index].colspan)
+            cell = cells[index] = cells[index]._replace(col=col, colspan=run)
+            taken.update(
+                (r, c) for r in range(row, row + cell.rowspan) for c in range(cell.col, cell.col + cell.colspan)
+            )
+    return cells
+
+
+def _best(
+    row: Sequence[int],
+    table: TableTag,
+    places: Mapping[int, tuple[float, float]],
+    columns: tuple[Sequence[int], Sequence[tuple[float, float] | None]],
+) -> list[int]:
+    """The columns of a row's cells that lie nearest to their text, from left to right."""
+    free, extents = columns
+    spans = [table.cells[i].colspan for i in row]
+    spare = len(free) - sum(spans)
+    leftmost = [free[sum(spans[:k])] for k in range(len(row))]
+    if spare <= 0 or len(row) * (spare + 1) > MAX_TRIALS:
+        return leftmost
+    # best[k] is the least cost of the cells so far with k free columns left out before and among them
+    best: list[tuple[float, list[int]] | None] = [(0.0, []) for _ in range(spare + 1)]
+    used = 0
+    for index in row:
+        span = table.cells[index].colspan
+        fitted: list[tuple[float, list[int]] | None] = []
+        for left_out in range(spare + 1):
+            before = min((b for b in best[: left_out + 1] if b is not None), key=lambda b: b[0], default=None)
+            cols = free[used + left_out : used + left_out + span]
+            if before is None or cols[-1] - cols[0] != span - 1:
+                fitted.append(None)
+                continue
+            cost = before[0] + _misfit(places.get(index), [extents[c] for c in cols])
+            fitted.append((cost, [*before[1], cols[0]]))
+        best = fitted
+        used += span
+    found = min((b for b in best if b is not None), key=lambda b: b[0], default=None)
+    return found[1] if found else leftmost
+
+
+def _misfit(place: tuple[float, float] | None, extents: Sequence[tuple[float, float] | None]) -> float:
+    """How far the middle of a text stands outside the columns."""
+    known = [extent for extent in extents if extent is not None]
+    if place is None or not known:
+        return 0.0
+    middle = (place[0] + place[1]) / 2
+    return max(0.0, min(x0 for x0, _ in known) - middle, middle - max(x1 for _, x1 in known))
+
+
+def _holes(cells: Iterable[TaggedCell], n_rows: int, n_cols: int) -> list[TaggedCell]:
+    taken = {
+        (r, c)
+        for cell in cells
+        for r in range(cell.row, cell.row + cell.rowspan)
+        for c in range(cell.col, cell.col + cell.colspan)
+    }
+    return [TaggedCell(r, c, 1, 1, False) for r in range(n_rows) for c in range(n_cols) if (r, c) not in taken]

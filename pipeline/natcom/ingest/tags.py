@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from itertools import islice
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-from playa.pdftypes import resolve1
-from playa.structure import ContentItem, Element
+from playa.pdftypes import ObjRef, resolve1
 
+from natcom.grid.tags import whole_rows
 from natcom.model import CellTag, TableTag, TaggedCell
 
 INLINE = frozenset(
@@ -49,10 +49,13 @@ GROUPING = frozenset(
         "Figure",
     }
 )
-ROW_GROUPS = frozenset({"THead", "TBody", "TFoot"})
 CELLS = frozenset({"TH", "TD"})
+WITHOUT_TABLES = frozenset(
+    {"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "TOCI", "Formula", *INLINE} - {"NonStruct"}
+)  # paragraphs and what stands in them: they are not looked into for tables
 MAX_DEPTH = 12  # inline elements are nested a few deep; a broken tree may point at itself
 MAX_ELEMENTS = 500_000  # a tagged page of a dense report holds some 500
+MAX_NESTING = 100  # Document, sections and lists nest some ten deep
 MAX_SPAN = 1000  # rows or columns; a hostile file could claim millions
 
 
@@ -96,70 +99,179 @@ def _tag(element: Any, cache: dict[int, str | None]) -> str | None:
 def table_cells(structure: Any) -> dict[tuple[int, int], CellTag]:
     """The table cell that each marked content belongs to, by page index (from 0) and marked-content id.
 
-    `structure` is the file's structure tree or None. Of nested tables the inner one has the content. Tables whose rows
-    and spans do not tile a grid are left out, and a broken tree gives none: tags are evidence.
+    `structure` is the file's structure tree or None. Of nested tables the inner one has the content. The cells of a
+    table overlap nowhere and one row at least is whole; where a file leaves out empty cells, those after them stand too
+    far to the left. Other tables are left out, and a broken tree gives none: tags are evidence.
     """
-    found: dict[tuple[int, int], CellTag] = {}
+    if structure is None:
+        return {}
     try:
-        for element in islice(structure.find_all() if structure is not None else (), MAX_ELEMENTS):
-            if element.role == "Table":
-                found.update(_contents_of(element))
+        pages = {page.pageid: page.page_idx for page in structure.doc.pages}
+        root = resolve1(structure.doc.catalog.get("StructTreeRoot"))
+        walk = _Walk(pages, structure.role_map)
+        walk.search(_Node("StructTreeRoot", root if isinstance(root, dict) else {}, None), 0)
+        found: dict[tuple[int, int], CellTag] = {}
+        for table in walk.tables:
+            found.update(_contents_of(table))
+        return found
     except Exception:
         return {}
-    return found
 
 
-def _contents_of(table: Element) -> Iterator[tuple[tuple[int, int], CellTag]]:
-    rows = list(islice(_rows(table), MAX_ELEMENTS))
+class _Node(NamedTuple):
+    """An element of the tree: its standard role, its dictionary, and the index of the page that its content is on."""
+
+    role: str
+    props: Mapping[str, Any]
+    page: int | None
+
+
+@dataclass(slots=True)
+class _Cell:
+    node: _Node
+    head: bool
+    items: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Table:
+    node: _Node
+    rows: list[list[_Cell]] = field(default_factory=list)
+
+
+class _Walk:
+    """One walk through the tree, each element once, whatever its references say."""
+
+    def __init__(self, pages: Mapping[int, int], roles: Mapping[str, str]) -> None:
+        self.tables: list[_Table] = []
+        self._pages = pages
+        self._roles = roles
+        self._seen: set[int] = set()
+        self._count = 0
+
+    def search(self, node: _Node, depth: int) -> None:
+        """The tables under a node that is part of none."""
+        for kid in self._kids(node, depth):
+            if isinstance(kid, _Node) and kid.role not in WITHOUT_TABLES:
+                if kid.role == "Table":
+                    self._table(kid, depth + 1)
+                else:
+                    self.search(kid, depth + 1)
+
+    def _table(self, node: _Node, depth: int) -> None:
+        table = _Table(node)
+        self.tables.append(table)
+        self._rows(table, node, False, depth)
+
+    def _rows(self, table: _Table, node: _Node, head: bool, depth: int) -> None:
+        """Rows in the table itself or in heads, bodies and feet."""
+        for kid in self._kids(node, depth):
+            if not isinstance(kid, _Node):
+                continue
+            if kid.role == "TR":
+                table.rows.append([])
+                self._cells(table, kid, head, depth + 1)
+            elif kid.role == "Table":
+                self._table(kid, depth + 1)
+            elif kid.role != "Caption":
+                self._rows(table, kid, head or kid.role == "THead", depth + 1)
+
+    def _cells(self, table: _Table, node: _Node, head: bool, depth: int) -> None:
+        for kid in self._kids(node, depth):
+            if not isinstance(kid, _Node):
+                continue
+            if kid.role in CELLS:
+                cell = _Cell(kid, head or kid.role == "TH")
+                table.rows[-1].append(cell)
+                self._contents(cell, kid, depth + 1)
+            else:
+                self._cells(table, kid, head, depth + 1)
+
+    def _contents(self, cell: _Cell, node: _Node, depth: int) -> None:
+        for kid in self._kids(node, depth):
+            if not isinstance(kid, _Node):
+                cell.items.append(kid)
+            elif kid.role == "Table":
+                self._table(kid, depth + 1)
+            else:
+                self._contents(cell, kid, depth + 1)
+
+    def _kids(self, node: _Node, depth: int) -> Iterator[_Node | tuple[int, int]]:
+        """The elements under a node, and the marked contents by page and id."""
+        if depth > MAX_NESTING:
+            return
+        entries = resolve1(node.props.get("K"))
+        for entry in entries if isinstance(entries, list) else [node.props.get("K")]:
+            self._count += 1
+            if self._count > MAX_ELEMENTS:
+                return
+            if isinstance(entry, ObjRef):
+                if entry.objid in self._seen:
+                    continue
+                self._seen.add(entry.objid)
+            kid = resolve1(entry)
+            if isinstance(kid, int) and node.page is not None:
+                yield node.page, kid
+            elif isinstance(kid, dict):
+                page = self._page(kid, node.page)
+                if isinstance(mcid := resolve1(kid.get("MCID")), int):
+                    if page is not None:
+                        yield page, mcid
+                elif (name := getattr(resolve1(kid.get("S")), "name", None)) is not None:
+                    yield _Node(self._roles.get(name, name), kid, page)
+
+    def _page(self, props: Mapping[str, Any], inherited: int | None) -> int | None:
+        reference = props.get("Pg")
+        return self._pages.get(reference.objid) if isinstance(reference, ObjRef) else inherited
+
+
+def _contents_of(table: _Table) -> Iterator[tuple[tuple[int, int], CellTag]]:
+    rows = _without_surplus(table.rows)
     cells = _placed(rows)
-    if not cells or not _is_tiled(cells):
+    if not cells or not whole_rows(cells):
         return
-    identity = repr((table.props.get("K"), table.props.get("Pg"), table.props.get("P"))).encode()
+    identity = repr([table.node.props.get(key) for key in ("K", "Pg", "P")]).encode()
     tag = TableTag(hashlib.blake2b(identity, digest_size=6).hexdigest(), tuple(cells))
-    elements = (cell for row in rows for cell in row)
-    for index, element in enumerate(elements):
-        cell = CellTag(tag, index)
-        for item in _items(element, 0):
-            if item.page is not None:
-                yield (item.page.page_idx, item.mcid), cell
+    for index, cell in enumerate(cell for row in rows for cell in row):
+        known = CellTag(tag, index)
+        for item in cell.items:
+            yield item, known
 
 
-def _rows(table: Element) -> Iterator[list[Element]]:
-    """The cells' elements of each row, whether rows stand in the table itself or in a head, body or foot."""
-    for child in table:
-        if not isinstance(child, Element):
-            continue
-        if child.role == "TR":
-            yield [cell for cell in child if isinstance(cell, Element) and cell.role in CELLS]
-        elif child.role in ROW_GROUPS:
-            for row in child:
-                if isinstance(row, Element) and row.role == "TR":
-                    yield [cell for cell in row if isinstance(cell, Element) and cell.role in CELLS]
+def _without_surplus(rows: Sequence[Sequence[_Cell]]) -> list[list[_Cell]]:
+    """The rows without the cells right of all content: some writers leave such behind where a row breaks over pages."""
+    placed = _placed(rows)
+    cells = [cell for row in rows for cell in row]
+    width = max((p.col + p.colspan for p, cell in zip(placed, cells, strict=False) if cell.items), default=0)
+    surplus = {id(cell) for p, cell in zip(placed, cells, strict=False) if p.col >= width}
+    return [[cell for cell in row if id(cell) not in surplus] for row in rows]
 
 
-def _placed(rows: Sequence[Sequence[Element]]) -> list[TaggedCell]:
+def _placed(rows: Sequence[Sequence[_Cell]]) -> list[TaggedCell]:
     """The cells in the grid: each in the first place of its row that no cell from above covers, as in HTML."""
     taken: set[tuple[int, int]] = set()
     cells: list[TaggedCell] = []
+    area = 0
     for row, elements in enumerate(rows):
         col = 0
         for element in elements:
             while (row, col) in taken:
                 col += 1
-            spans = _table_attributes(element)
+            spans = _attributes(element.node.props)
             rowspan = min(_span(spans.get("RowSpan")), len(rows) - row)
             colspan = _span(spans.get("ColSpan"))
-            cells.append(TaggedCell(row, col, rowspan, colspan, element.role == "TH"))
-            if len(taken) > MAX_ELEMENTS:
+            cells.append(TaggedCell(row, col, rowspan, colspan, element.head))
+            area += rowspan * colspan
+            if area > MAX_ELEMENTS:
                 return []
             taken.update((r, c) for r in range(row, row + rowspan) for c in range(col, col + colspan))
             col += colspan
-    return cells
+    return cells if len(taken) == area else []
 
 
-def _table_attributes(element: Element) -> dict[str, Any]:
+def _attributes(props: Mapping[str, Any]) -> dict[str, Any]:
     """The attributes of an element that its dictionaries give, of whatever owner."""
-    attributes = resolve1(element.props.get("A"))
+    attributes = resolve1(props.get("A"))
     result: dict[str, Any] = {}
     for entry in attributes if isinstance(attributes, list) else [attributes]:
         dictionary = resolve1(entry)
@@ -170,18 +282,3 @@ def _table_attributes(element: Element) -> dict[str, Any]:
 
 def _span(value: Any) -> int:
     return max(1, min(MAX_SPAN, value)) if isinstance(value, int) else 1
-
-
-def _is_tiled(cells: Sequence[TaggedCell]) -> bool:
-    """Whether the cells cover each place of their grid once."""
-    n_rows = max(c.row + c.rowspan for c in cells)
-    n_cols = max(c.col + c.colspan for c in cells)
-    return sum(c.rowspan * c.colspan for c in cells) == n_rows * n_cols
-
-
-def _items(element: Element, depth: int) -> Iterator[ContentItem]:
-    for child in element:
-        if isinstance(child, ContentItem):
-            yield child
-        elif isinstance(child, Element) and depth < MAX_DEPTH:
-            yield from _items(child, depth + 1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from natcom.geometry import union
 from natcom.grid.strokes import covered, inside
-from natcom.grid.tags import in_order
+from natcom.grid.tags import in_order, stretches
 from natcom.layout.table_scene import Scene, TableZone, belongs_to_figure, is_captioned
 from natcom.model import BBox, Line, TableTag
 
@@ -22,16 +22,16 @@ def tagged_zones(scene: Scene) -> list[TableZone]:
     """
     zones = []
     for table, lines in _tagged_lines(scene.page.lines):
-        own = _without_announcements(table, lines, scene)
-        if not own or not _several(table) or not in_order(own):
-            continue
-        box = _with_rules(scene, union(line.bbox for line in own))
-        goes_on = all(line.cell is not None and line.cell.place.row > 0 for line in lines)
-        drawn = bool(inside(scene.strokes, box))
-        marked = any(cell.head for cell in table.cells)
-        captioned = is_captioned(scene, box)
-        if (captioned or drawn or marked or goes_on) and not belongs_to_figure(scene, box):
-            zones.append(TableZone(box, GOING_ON if goes_on else "tags"))
+        for number, part in enumerate(stretches(_without_announcements(table, lines, scene))):
+            if not _several(table) or not in_order(part):
+                continue
+            box = _with_rules(scene, union(line.bbox for line in part))
+            goes_on = number > 0 or all(line.cell is not None and line.cell.place.row > 0 for line in lines)
+            drawn = bool(inside(scene.strokes, box))
+            marked = any(cell.head for cell in table.cells)
+            captioned = is_captioned(scene, box)
+            if (captioned or drawn or marked or goes_on) and not belongs_to_figure(scene, box):
+                zones.append(TableZone(box, GOING_ON if goes_on else "tags"))
     return zones
 
 
