@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from natcom.geometry import union
+from natcom.grid.fragments import text_rows
 from natcom.grid.strokes import covered, inside
 from natcom.grid.tags import in_order, stretches
-from natcom.layout.table_scene import Scene, TableZone, belongs_to_figure, is_captioned
+from natcom.layout.table_scene import (
+    Scene,
+    TableZone,
+    belongs_to_figure,
+    is_captioned,
+    is_tabular,
+    pieces_of_lines,
+)
 from natcom.model import BBox, Line, TableTag
 
 GOING_ON = "tags, going on"  # the table began on a page before, so its head may be printed again, untagged
@@ -16,7 +24,9 @@ RULE_SHARE = 0.5  # of a side that a rule covers to be the table's
 
 
 def tagged_zones(scene: Scene) -> list[TableZone]:
-    """The tables that the file's structure names, with several rows and columns and a caption, rules or heads.
+    """The tables that the file's structure names, with several rows and columns and a caption, rules, heads or numbers.
+
+    A structure may also name as a table what only sets texts side by side.
 
     Rows over the whole width that hold the caption, a source or notes belong outside.
     """
@@ -30,7 +40,8 @@ def tagged_zones(scene: Scene) -> list[TableZone]:
             drawn = bool(inside(scene.strokes, box))
             marked = any(cell.head for cell in table.cells)
             captioned = is_captioned(scene, box)
-            if (captioned or drawn or marked or goes_on) and not belongs_to_figure(scene, box):
+            tabular = is_tabular(text_rows(pieces_of_lines(part)), box, strict=True)
+            if (captioned or drawn or marked or goes_on or tabular) and not belongs_to_figure(scene, box):
                 zones.append(TableZone(box, GOING_ON if goes_on else "tags"))
     return zones
 

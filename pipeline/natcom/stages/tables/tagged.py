@@ -138,10 +138,23 @@ def _heads_again(found: Mapping[int, Sequence[Placed]], strays: Sequence[Placed]
     for number in sorted({n for n, _ in strays if n}):
         top = min((f.top for own in found.values() for n, f in own if n == number), default=0.0)
         above = [f for n, f in strays if n == number and f.bottom <= top + 1]
-        known = sum(len(f.text) for f in above if any(_squeezed([f.text]) in head for head in heads))
-        if known >= HEAD_AGAIN_SHARE * sum(len(f.text) for f in above):
+        texts = [_squeezed([f.text]) for f in above]
+        if sum(_known(text, heads) for text in texts) >= HEAD_AGAIN_SHARE * sum(len(text) for text in texts):
             result |= {id(f.line) for f in above}
     return result
+
+
+def _known(text: str, heads: Sequence[str]) -> int:
+    """How many of a text's characters stand in pieces of the heads: two at least together, or a whole head."""
+    at = count = 0
+    while at < len(text):
+        end = at + 1
+        while end < len(text) and any(text[at : end + 1] in head for head in heads):
+            end += 1
+        if end - at > 1 or text[at] in heads:
+            count += end - at
+        at = end
+    return count
 
 
 def _squeezed(texts: Iterable[str]) -> str:
