@@ -114,8 +114,8 @@ def _is_rest_of_row(upper: Part, lower: Part, row: int) -> bool:
         return False
     if any(c.col == 0 for c in filled) and not _lacks_label(upper):
         return False
-    if any(c.rowspan > 1 for c in cells):
-        return False
+    if any(c.rowspan > 1 for c in filled) or not any(c.rowspan == 1 and not c.text for c in cells):
+        return False  # empty cells over several rows alone are the lower part of one that names these rows too
     for cell in filled:
         over = upper.at(upper.n_rows - 1, cell.col)
         if over is None or (not over.text and cell.col > 0) or is_number(over.text):
