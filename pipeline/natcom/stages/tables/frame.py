@@ -18,6 +18,8 @@ from natcom.stages.tables.spans import spread
 from natcom.stages.tables.titles import with_gaps, with_titles
 
 HEAD_GAP_EMS = 0.75  # a blank this wide in a head parts two columns; narrower ones stand between its words
+EDGE_PT = 1.5  # texts set to the left in one column begin within this
+EDGE_ALIKE, MIN_EDGE = 0.7, 2  # of a column's texts, and how many, begin at one edge where it is set to the left
 FULL_SHARE = 0.85  # of the table's width: a rule that covers less parts cells of some columns, not rows
 
 
@@ -61,6 +63,8 @@ def build_frame(page: Page, box: BBox, lines: Sequence[Line], columns: Sequence[
         ]
         pieces = [part for piece in pieces for part in _parted_numbers(piece, forced)]
     xs = build_lattice([*across, *upright], box, forced).xs
+    edges = [] if drawn else _left_edges(xs, body)
+    pieces = [part for p in pieces for part in (_cut_at_edges(p, edges) if p.middle < head else [p])]
     partial = [s for s in lying if s.length < FULL_SHARE * box.width and s.at < head + 2]
     heads = _heads(pieces, head, xs, partial)
     levels = _levels(heads, head, across, box, xs)
@@ -75,6 +79,31 @@ def build_frame(page: Page, box: BBox, lines: Sequence[Line], columns: Sequence[
     elif len(xs) > 2:
         placed = with_gaps(placed, head, upright, xs)
     return Frame(box, strokes, lattice, placed, bool(drawn))
+
+
+def _left_edges(xs: Sequence[float], body: Sequence[Fragment]) -> list[float]:
+    """The left edges of the columns whose texts begin at one."""
+    edges = []
+    for low, high in itertools.pairwise(xs):
+        own = [p.x0 for p in body if low <= p.center <= high]
+        left = min(own, default=0.0)
+        if len(own) >= MIN_EDGE and sum(abs(x - left) <= EDGE_PT for x in own) >= EDGE_ALIKE * len(own):
+            edges.append(left)
+    return edges
+
+
+def _cut_at_edges(piece: Fragment, edges: Sequence[float]) -> list[Fragment]:
+    """A head's fragment cut where it begins with one column and goes on with another: heads may stand a blank apart."""
+    line = piece.line
+    if not any(abs(piece.x0 - left) <= EDGE_PT for left in edges):
+        return [piece]
+    for left in edges:
+        for at in range(piece.start + 1, piece.end - 1):
+            if line.text[at].isspace() and left > piece.x0 + EDGE_PT and abs(line.x0s[at + 1] - left) <= EDGE_PT:
+                first, rest = fragment(line, piece.start, at), fragment(line, at, piece.end)
+                if first and rest:
+                    return [first, *_cut_at_edges(rest, edges)]
+    return [piece]
 
 
 def _heads(pieces: Sequence[Fragment], head: float, xs: Sequence[float], rules: Sequence[Stroke]) -> list[HeadPlace]:

@@ -16,6 +16,8 @@ from natcom.stages.tables.frame import FULL_SHARE, Frame, build_frame
 from natcom.stages.tables.rows import split_band
 from natcom.stages.tables.spans import head_areas
 
+RULED_BANDS = 4  # bands of a table with rules both ways are its rows
+
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
@@ -80,7 +82,7 @@ def _bands(frame: Frame) -> list[BandRows | None]:
             result.append(None)
             continue
         ruled = len(body) > 2 or (frame.drawn and len(body) > 1 and _mostly_single(frame, row))
-        split = split_band(band, ruled)
+        split = None if frame.drawn and len(body) >= RULED_BANDS else split_band(band, ruled)
         if split is not None:
             split = _with_centered(band.placed, split, lattice)
         result.append(split)

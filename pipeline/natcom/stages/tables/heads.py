@@ -14,6 +14,7 @@ FULL_SHARE = 0.85  # of the table's width: a rule over the whole of it
 MAX_LINES = 8  # of text in a head
 OFF_CENTRE_EMS = 1.1  # the middle of a head over several columns lies no farther from theirs
 OFF_LEFT_EMS = 0.6  # one set to the left begins no farther from the first of them
+CROSSING_PT = 2.0  # a fragment reaches this far over another before it stands over it
 UNCOVERED = 0.6  # ems that a span may lie off its middle for each column it takes in that else had no head above
 LEVEL_GAP = 0.25  # of a line's height: levels of a head stand farther apart than lines of one
 RULE_SHARE = 0.4  # of a column's width that a rule under a head covers where it heads the column; ends are trimmed
@@ -116,25 +117,26 @@ def _spread(
         return left
     centred = _best(pieces, cols, below, xs, ruled)
     spans = [place for place in centred if place.span > 1]
-    sure = (
-        bool(ruled)
-        or len(spans) >= 2
-        or all(_stands_apart(place, below) or _over_periods(place, below) for place in spans)
-    )
-    if spans and sure:
+    if spans and (ruled or len(spans) >= 2 or all(_is_level(place, below) for place in spans)):
         return centred
     return [HeadPlace(piece, col, 1) for piece, col in zip(pieces, cols, strict=True)]
 
 
-def _stands_apart(place: HeadPlace, below: Mapping[int, Fragment]) -> bool:
-    """Whether the head stands farther from those below it than lines of one head do."""
-    height = place.piece.bottom - place.piece.top
-    tops = [below[c].top for c in range(place.col, place.col + place.span)]
-    return min(tops) - place.piece.bottom >= LEVEL_GAP * height
+def _is_level(place: HeadPlace, below: Mapping[int, Fragment]) -> bool:
+    """Whether a head over several columns is no first line of the one below it.
 
-
-def _over_periods(place: HeadPlace, below: Mapping[int, Fragment]) -> bool:
-    return all(is_period(below[c].text) for c in range(place.col, place.col + place.span))
+    It reaches over two of them, stands farther from them than lines of one head do, over years, or over none alone.
+    """
+    piece = place.piece
+    heads = [below[c] for c in range(place.col, place.col + place.span)]
+    if sum(min(piece.x1, h.x1) - max(piece.x0, h.x0) > CROSSING_PT for h in heads) >= 2:
+        return True
+    if min(h.top for h in heads) - piece.bottom >= LEVEL_GAP * (piece.bottom - piece.top):
+        return True
+    reach = OFF_LEFT_EMS * piece.size
+    return all(is_period(h.text) for h in heads) or not any(
+        min(abs(piece.x0 - h.x0), abs(piece.x1 - h.x1), abs(piece.center - h.center)) <= reach for h in heads
+    )
 
 
 def _best(
@@ -165,7 +167,7 @@ def _best(
 
 
 def _centred(piece: Fragment, below: Mapping[int, Fragment], xs: Sequence[float]) -> Iterator[tuple[int, int, float]]:
-    """The runs of columns with heads below in whose middle the fragment stands: first, last, ems off the middle."""
+    """The runs of columns with heads below that it reaches over, or in whose middle it stands: first, last, ems off."""
     n = len(xs) - 1
     for first in range(n):
         for last in range(first + 1, n):
@@ -181,8 +183,9 @@ def _centred(piece: Fragment, below: Mapping[int, Fragment], xs: Sequence[float]
                 continue  # one of them is no head of the level below
             middles = ((low.x0 + high.x1) / 2, (low.center + high.center) / 2, (xs[first] + xs[last + 1]) / 2)
             off = min(abs(piece.center - middle) for middle in middles) / piece.size
-            if off <= OFF_CENTRE_EMS and piece.x0 <= high.x1 and piece.x1 >= low.x0:
-                yield first, last, off
+            reaches = piece.x0 < low.x1 - CROSSING_PT and piece.x1 > high.x0 + CROSSING_PT
+            if reaches or (off <= OFF_CENTRE_EMS and piece.x0 <= high.x1 and piece.x1 >= low.x0):
+                yield first, last, 0.0 if reaches else off
 
 
 def _from_the_left(
