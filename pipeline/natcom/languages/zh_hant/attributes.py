@@ -40,7 +40,7 @@ def _after(sentence: Sentence, quantity: Quantity, grammar: Grammar) -> str | No
     at = quantity.end
     while at < sentence.end and text[at] == " ":
         at += 1
-    if _NOT_INSIDE.match(text, at):
+    if quantity.reading.kind != "duration" and _NOT_INSIDE.match(text, at):
         return None
     match = grammar.after.match(text, at, sentence.end)
     gap = _SPAN_AHEAD.match(text, at, sentence.end) if match is None and quantity.reading.kind == "count" else None

@@ -28,7 +28,7 @@ _BETWEEN_YEARS = re.compile(r"\s*(?:、|與|及|和|以及)\s*")
 _PLAN_YEAR = r"(?:規劃|預估|預計)\s*(?P<y>(?:19|20|21)\d\d)(?!\s*年|\d)"
 _PLANNED = re.compile(_PLAN_YEAR)
 _GOAL = re.compile(
-    r"\s*(?:達成|達到|實現|的|之)?\s*(?:淨零|碳中和|零碳|零排放|永續發展目標|永續發展|願景|減碳目標|減量目標|減排目標)"
+    r"\s*(?:達成|達到|實現|的|之)?\s*(?:淨零(?!相關|預算|經費|科技|綠領|轉型預算)|碳中和|零碳|零排放|永續發展目標|永續發展|願景|減碳目標|減量目標|減排目標)"
 )
 _GOAL_IS = re.compile(r"(?:則|亦|設定|訂|定|值)*(?:為|是|達|係)")
 _FROM_TO = re.compile(r"(?:(?:由(?!於)|[自從])\s*|(?:由(?!於)|[自從])\D*\d.*[至到為]\s*)$")
@@ -36,6 +36,7 @@ _SAME_AS = re.compile(r"(?:為|是|達|相當於|約當)(?:約|近)?\s*$")
 _OF_PEAK = re.compile(r"\s*[^，。；\d]{0,8}[的之]\s*(?:約|近)?\s*")
 _COMPARES = re.compile(r"(?:並|且|亦|約|更)?(?:較|相較|比(?!例|重|率))")
 _EVER_SINCE = re.compile(r"[^，。；\d]{0,10}(?:以來|迄今|至今)\s*")
+_ITS_OWN = re.compile(r"\s*(?:[（(][^（）()]*[)）])?\s*[的之]\s*(?:約|近)?\s*")
 _HELD_IN = re.compile(
     r"\s*(?:[的之](?:目標|規模|容量|設置|建置)+)?(?:均|皆|將|已|預定|預計|規劃|可望|可|擬|陸續|全數)*\s*[於在]\s*$"
 )
@@ -113,7 +114,11 @@ class Dating:
         opening = sentence.group_start(inner)
         head = text[: opening - 1].rstrip()
         alone = not text[opening : time.start].strip() and bool(re.match(r"\s*[)）]", text[time.end :]))
-        return alone and not head.endswith(("年", "基期", "%", "噸")) and not re.search(r"\d$", head)
+        return (
+            alone
+            and (not head.endswith(("年", "基期", "%", "噸")) or head.endswith(("首年", "當年", "同年", "次年")))
+            and not re.search(r"\d$", head)
+        )
 
     def _compared(self, time: TimeExpression) -> bool:
         """Whether the words in front of a time compare with it (較 2005 年, 以 2005 年為基準)."""
@@ -128,9 +133,16 @@ class Dating:
         text = self._sentence.text
         low, _ = self._sentence.clause(time.core, self._sentence.group(time.core))
         head = self._base.search(text[low : time.start])
+        if (
+            head
+            and quantity.reading.kind not in {"percentage", "multiple"}
+            and _ITS_OWN.fullmatch(text[time.end : quantity.start])
+        ):
+            return False  # 較 1990 年之 828 億度: the amount of that year
         if head and (not head[0].startswith(("以", "係以")) or self._compared(time)):
             return True
-        goal = _GOAL.match(text, time.end) if time.start == time.core else None
+        fiscal = text[time.core : time.end].rstrip().endswith("年度")
+        goal = _GOAL.match(text, time.end) if time.start == time.core and not fiscal else None
         if goal and not _GOAL_IS.match(text, goal.end()) and not _PLANNED.search(text[low : time.end]):
             return True  # 2050 年淨零排放目標 names a goal and dates nothing
         if _SAME_AS.search(text[low : time.core]):  # 為 2007 年峰值之 91.5%

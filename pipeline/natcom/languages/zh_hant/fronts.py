@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from natcom.config.facts import FactWords
 from natcom.config.units import alternation
 from natcom.languages.base import Quantity, TimeExpression
 from natcom.languages.zh_hant.clauses import Sentence
@@ -17,7 +19,7 @@ _BASE_PHRASE = re.compile(
 _CIRCUMSTANCE = re.compile(r"(?:[在於若]\s*)?[^，在於]{0,14}?(?:情境|情形|情況|條件|背景)(?:之)?下(?!降)")
 _TAIL = re.compile(
     r"(?:[，\s]|年均|則|亦|也|均|皆|已|將|僅|只|(?<![節契合公條預簽制違紐])約|近|共|完成|[中內裡](?=[已尚約僅計共另]?有)|即|可|(?<![節效機功性動核儲電熱職氫潛光量])能|每[年月日週季]|更|再|又|還|尚|仍|曾|一度|平均|合計|總計|共計|累計|逾|超過|達到?|高達|為|有|是|(?<![設統估會])計"
-    r"|相當|跌破|最高|最低|最多|最少|上限|下限|估計|預估|推估|估|僅剩|剩|餘|需|須|應|由(?!於)|自|從|的|之|目前|原先|至少|未達|不到|不及|未滿|突破|在|於|維持|介於|新[臺台]幣|年間|期間|尚有|另有|計有|共有)+$"
+    r"|相當|跌破|最高|最低|最多|最少|上限|下限|估計|預估|推估|估|僅剩|剩|餘|需|須|應|由(?!於)|自|從|的|之|目前|原先|至少|未達|不到|不及|未滿|突破|在|於|維持|介於|新[臺台]幣|年間|期間|尚有|另有|計有|共有)++$"
 )
 _AMONG = re.compile(r"^\s*[中內裡](?=[，尚有計共約僅則已另])")
 _EVERY = re.compile(r"(?:平均|約)?每[年月日週季](?!報|刊)|一年(?=可|約|能|將|即)")
@@ -27,7 +29,7 @@ _RECKONED = re.compile(r"以(?![及上下內外來後前])[^，以]{1,8}?(?:計�
 _EACH_END = re.compile(r"(?:平均)?每(?![人年月日])[^\s，每]{1,3}\s*$")
 _ONE_CHANGE = r"年?[增減省降升漲跌][至到為成]?"
 HEAD_JUNK = re.compile(
-    r"^(?:[、，\s]|最多時|最近|近年來?|當時|估|預估|平均|每[年月日]|及|與|和|或|而|並|且|其中|另|中|內|裡|以上|以下|者)+"
+    r"^(?:[、，\s]|最多時|最近|近年來?|來(?!自|源|往)|當時|估|預估|平均|每[年月日]|及|與|和|或|而|並|且|其中|另|中|內|裡|以上|以下|者)+"
 )
 JOINTS = frozenset("、及與和或並而但於在由從被把將等")
 LONGEST_PLAIN = 12  # characters of a few words that may be a name as a whole
@@ -62,6 +64,14 @@ SUMMING = frozenset(
         "僅",
     ]
 )
+
+
+@lru_cache(maxsize=4)
+def _verbs_at_end(words: FactWords) -> re.Pattern[str]:
+    """A verb of change at the end of a text, with its 至 or 到."""
+    verbs = sorted({*words.changes.increase_verbs, *words.changes.decrease_verbs}, key=len, reverse=True)
+    ends = alternation([(w, re.escape(w)) for w in verbs if len(w) > 1])
+    return re.compile(rf"(?:{ends}[至到為成]?|{_ONE_CHANGE})$")
 
 
 class Context:
@@ -151,10 +161,7 @@ class Front:
 
     def _without_verbs(self, text: str) -> tuple[str, bool]:
         """The text without the verbs and adverbs at its end, and whether a verb of change was among them."""
-        changes = self._grammar.words.changes
-        words = sorted({*changes.increase_verbs, *changes.decrease_verbs}, key=len, reverse=True)
-        ends = alternation([(w, re.escape(w)) for w in words if len(w) > 1])
-        verb = re.compile(rf"(?:{ends}[至到為成]?|{_ONE_CHANGE})$")
+        verb = _verbs_at_end(self._grammar.words)
         changed = False
         while found := verb.search(text := _TAIL.sub("", text)):
             text, changed = text[: found.start()], True

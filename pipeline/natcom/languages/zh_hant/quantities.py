@@ -15,7 +15,7 @@ _PERIODS_BEFORE = re.compile(r"(?:分|分為|分成|共|計|共計|每年|達|�
 HEAD_SUFFIX = 3  # a head right behind a head belongs to it if it is as short as 項目, 投資人
 _MORE = re.compile(r"\s*(?:餘|多|來)(?!元(?![，。、；\s）)）]|$)|樣|方|功|年生|國籍|邊)")
 _HALF_AFTER = re.compile(r"\s*半(?!數|導|島|徑|年)")
-_TENTHS = re.compile(r"[一二三四五六七八九](?![十百千萬個家項大成])")
+_TENTHS = re.compile(r"[一二三四五六七八九](?![十百千萬個家項大成])|\s*[1-9](?![\d.,萬億千百個家項年月日大成])")
 _ARABIC = re.compile(ARABIC)
 _BLANK = re.compile(r"\s*")
 _PURE_SCALE = re.compile(r"[百千萬億兆]+$")
@@ -35,7 +35,7 @@ _ELECTRIC = re.compile(r"電|能源|節能|度電")
 _ANGLE = re.compile(r"(?:北緯|南緯|東經|西經|角度|仰角|緯度|經度|方位|傾斜|旋轉|轉|坡度|坡)[^，。；]{0,4}$")
 _DAY_OK_AFTER = re.compile(r"\s*(?:內|以內|以上|以下|之內|曆|工作)")
 _DAY_OK_BEFORE = re.compile(
-    r"(?:為期|達|超過|連續|至少|共計|共|逾|近|長達|計|約|需|平均|增加|減少|縮短|延長|日數為?|天數為?)\s*$"
+    r"(?:為期|達|超過|不足|不到|未滿|連續|至少|共計|共|逾|近|長達|計|約|需|平均|增加|減少|縮短|延長|日數為?|天數為?)\s*$"
 )
 _POLLUTANT = re.compile(r"空氣?污|污染物|懸浮微粒|硫氧化|氮氧化|粒狀|揮發|VOC|NOx|SOx|PM|廢水|污水|廢棄物(?!部門)|垃圾")
 _GREENHOUSE = re.compile(r"溫室氣體|碳|CO[2₂]|甲烷|氧化亞氮")
@@ -46,6 +46,7 @@ _EMISSION_AFTER = re.compile(
     r"\s*[的之]?\s*(?:碳排|溫室氣體|減碳|排放|(?:森林|自然|海洋|土壤)?碳匯|碳權|碳吸|排碳|減排|固碳)"
 )
 _CO2 = re.compile(r"二氧化碳|CO[2₂]")
+_CO2_TOPIC = re.compile(r"\s*(?:二氧化碳|CO[2₂])(?!\s*(?:當量|e|及|與|和|、|等))")
 _YEAR_LIKE = re.compile(r"(?:19|20|21)\d\d$")
 
 
@@ -146,7 +147,7 @@ def _unit_sight(text: str, number: Number, at: int, more: bool, grammar: Grammar
     if reading.kind in {"duration", "multiple"} and (half := _HALF_AFTER.match(text, end)):
         end, extra = half.end(), 0.5
     elif match[0] == "成" and (tail := _TENTHS.match(text, end)):
-        end, extra = tail.end(), float(parse_number(tail[0]) or 0)
+        end, extra = tail.end(), float(parse_number(tail[0].strip()) or 0)
     return Sight(end, reading, "unit", more, extra)
 
 
@@ -220,7 +221,8 @@ def _emission(text: str, number: Number, match: re.Match[str], reading: UnitRead
         return reading
     if reading.unit == "kg" and re.search("甲烷|氧化亞氮|氟化|CH4|N2O", head):
         return reading
-    gas = "CO2" if _CO2.search(head) else "CO2e"
+    whole = re.split("[。！？；]", text[: number.start])[-1]
+    gas = "CO2" if _CO2.search(head) or _CO2_TOPIC.match(whole) else "CO2e"
     code = f"{reading.unit_code} CO2" if reading.unit_code else None
     return reading._replace(unit=reading.unit + gas, kind="emissions", unit_code=code, gas=gas)
 

@@ -23,6 +23,9 @@ _HAVING = re.compile(r"(?:有|計|共|計有|共有|[及與和、]\s*(?:超過|�
 _PEOPLE = frozenset(["人", "人次", "名", "位"])
 _FINED = re.compile(r"(?:處以?|科處?|併處)\s*$")
 _PAID = re.compile(r"(?P<what>補助|獎勵|補貼|獎助|補償|救助|獎金|罰款|稅額)(?:約|達|為|逾|最高|最多|上限|\s)*$")
+_SPENDING = frozenset(["投資", "投入", "編列", "出資", "經費"])
+LONGEST_OWNER = 10  # characters of a topic that a bare measure is joined to
+_BARE_DEEDS = frozenset(["排放", "發電", "用電", "用水", "移除"])
 _OF_DEEDS = frozenset(["項", "場", "次", "種", "類", "個", "件", "套"])
 _USE = re.compile(r"(?:使用|採用|改用|購買|利用)")
 _NOT_RELATIVE = re.compile(
@@ -57,10 +60,10 @@ class _Finder(Topics):
     def _of_count(self) -> str | None:
         noun = not _NOT_RELATIVE.match(self._sentence.text, self._quantity.end)
         ahead = self._ahead(_COUNTED, generic=True, verbs=noun, joins=LIST_JOIN) or self._deed()
+        if self._acts() and (stock := self._stock()):
+            return stock
         if ahead:
-            return (
-                (self._counted_before() or self._plain() or self._same_unit()) if self._acts(ahead) else None
-            ) or ahead
+            return ahead
         topic = self._linked()
         if topic:
             return topic
@@ -76,21 +79,26 @@ class _Finder(Topics):
             return adjacent
         if plain := self._plain():
             return plain
-        if (
-            not self._before().strip("、 及與和")
-            and self._quantity.reading.unit in _PEOPLE
-            and (deed := self._verb_ahead())
-        ):
+        listed = self._quantity.reading.unit in _PEOPLE and not self._before().strip("、 及與和")
+        if listed and (deed := self._verb_ahead()):
             return deed  # 10 人死亡、904 人受傷
         if acted:
             return self._same_unit() or self._behind() or self._verb_ahead() or self._leading_verb()
         return self._behind() or self._same_unit() or self._verb_ahead() or self._leading_verb()
 
-    def _acts(self, ahead: str) -> bool:
+    def _before_in_clause(self) -> str | None:
+        """The subject of the quantity before in the same clause: 22 縣市已有 20 個訂定."""
+        return self._context.found[-1][1] if self._from > self._low and self._context.found else None
+
+    def _acts(self) -> bool:
         """Whether the words behind a count say what is done with it (3 處營運) and not what it counts."""
         text = self._sentence.text[self._quantity.end : self._high].lstrip()
         first = self._phrases.tokens(text[:12])
-        return text.startswith(ahead) and bool(first) and first[0].text in self._grammar.words.subjects.deeds
+        return bool(first) and first[0].text in self._grammar.words.subjects.deeds
+
+    def _stock(self) -> str | None:
+        """What is counted in front of the number, or before in the list."""
+        return self._counted_before() or self._plain() or self._same_unit() or self._before_in_clause()
 
     def _counted_before(self) -> str | None:
         """A common noun right in front of a count, as in a list of stock: 生質能廠 3 處."""
@@ -125,12 +133,9 @@ class _Finder(Topics):
             return part
         if self._lone_bracket():
             return self._before_bracket()
-        adjacent = self._adjacent()
-        saved = adjacent in self._grammar.words.changes.decrease_compounds
-        if adjacent:
-            return (self._ahead(_DIRECT) if saved else None) or adjacent
-        if self._quantity.reading.kind == "currency" and (paid := _PAID.search(self._before())):
-            return self._joined(paid.start("what"), paid["what"])
+        beside = self._beside()
+        if beside:
+            return beside
         bound = self._ahead(_OF_BOUND, verbs=True)
         if bound:
             return bound
@@ -141,6 +146,18 @@ class _Finder(Topics):
         if named is None and self._quantity.reading.kind == "percentage":
             named = self._mover()
         return named or self._leading_verb()
+
+    def _beside(self) -> str | None:
+        """The noun right in front of the number, where no better one stands behind it; a payment by its name."""
+        adjacent = self._adjacent()
+        if adjacent in _SPENDING and (spent := self._before_in_clause()):
+            return spent
+        if adjacent:
+            saved = adjacent in self._grammar.words.changes.decrease_compounds
+            place = all(t.tag == "ns" for t in self._phrases.tokens(adjacent))
+            return (self._ahead(_DIRECT) if saved or place else None) or adjacent
+        paid = _PAID.search(self._before()) if self._quantity.reading.kind == "currency" else None
+        return self._joined(paid.start("what"), paid["what"]) if paid else None
 
     def _joined(self, start: int, what: str) -> str:
         """A payment with the noun right in front of it: 家戶光電補助."""
@@ -166,7 +183,8 @@ class _Finder(Topics):
         whose = self._phrases.last(before[: before.rindex(found)])
         earlier = self._sentence.clauses_before(self._quantity.start, self._group)
         if whose is None and earlier and not self._context.found:
-            whose = self._phrases.topic(self._sentence.flat(*earlier[0], self._group))
+            topic = self._phrases.topic(self._sentence.flat(*earlier[0], self._group))
+            whose = topic if topic and len(topic) <= LONGEST_OWNER else None
         return f"{whose}{found}" if whose else found
 
     def _quoted_before(self) -> str | None:
@@ -233,7 +251,8 @@ class _Finder(Topics):
         whole = before.strip()
         apart = any(self._bounds(t) or t.tag == "x" or t.text in "中內裡" for t in tokens)
         if 2 <= len(whole) <= 10 and not apart:
-            return whole
+            bare = whole in _BARE_DEEDS and self._quantity.reading.kind != "percentage"
+            return (self._measured() if bare else None) or whole
         found = self._phrases.last(before)
         if found in self._grammar.words.subjects.measures and before[: before.rindex(found)].strip():
             return self._measured()
