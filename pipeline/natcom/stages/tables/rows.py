@@ -58,7 +58,7 @@ def _label_column(band: Band, numeric: list[int], anchors: list[int]) -> int | N
         if col in numeric or not members or (numeric and col > max(numeric)):
             continue
         texts = [band.placed[i].piece.text for i in members]
-        if not anchors and sum(map(len, texts)) > PROSE_CHARS * len(texts):
+        if not anchors and (sum(map(len, texts)) > PROSE_CHARS * len(texts) or _is_list(band, col)):
             continue
         beside = len({band.line_of[i] for i in members} & set(anchors)) if anchors else len(_cells(band, col))
         if not anchors and best is not None and beside < 1.5 * best[0]:
@@ -66,6 +66,15 @@ def _label_column(band: Band, numeric: list[int], anchors: list[int]) -> int | N
         if best is None or (beside, -col) > best[:2]:
             best = (beside, -col, col)
     return best[2] if best else None
+
+
+def _is_list(band: Band, col: int) -> bool:
+    """Whether a column holds the items of one list: beside those after the first no cell begins in another column."""
+    starts = [i for i in band.column(col) if starts_item(band.placed[i].piece.text)]
+    if col == 0 or len(starts) < 2 or starts[0] != band.column(col)[0]:
+        return False
+    lines = {band.line_of[i] for i in starts[1:]}
+    return all(_goes_on(band, i) for i, p in enumerate(band.placed) if band.line_of[i] in lines and p.col != col)
 
 
 def _cells(band: Band, col: int) -> list[list[int]]:
@@ -87,13 +96,15 @@ def _cells(band: Band, col: int) -> list[list[int]]:
 
 def _all_go_on(band: Band, line: int) -> bool:
     """Whether every fragment on a baseline goes on with one right above it: else a cell, and so a row, begins there."""
-    for i, p in enumerate(band.placed):
-        if band.line_of[i] != line:
-            continue
-        above = [q.piece for j, q in enumerate(band.placed) if q.col == p.col and band.line_of[j] < line]
-        if not above or not continues(above[-1], p.piece, band.limits[p.col], band.leading):
-            return False
-    return True
+    beside = [i for i in range(len(band.placed)) if band.line_of[i] == line]
+    return all(_goes_on(band, i) or _is_list(band, band.placed[i].col) for i in beside)
+
+
+def _goes_on(band: Band, index: int) -> bool:
+    """Whether a fragment goes on with the one right above it in its column."""
+    p, line = band.placed[index], band.line_of[index]
+    above = [q.piece for j, q in enumerate(band.placed) if q.col == p.col and band.line_of[j] < line]
+    return bool(above) and continues(above[-1], p.piece, band.limits[p.col], band.leading)
 
 
 def _rows_in_spite_of_rules(band: Band, numeric: list[int], anchors: list[int], label: int | None) -> bool:
