@@ -26,11 +26,10 @@ _PAID = re.compile(r"(?P<what>補助|獎勵|補貼|獎助|補償|救助|獎金|�
 _SPENDING = frozenset(["投資", "投入", "編列", "出資", "經費"])
 LONGEST_OWNER = 10  # characters of a topic that a bare measure is joined to
 _BARE_DEEDS = frozenset(["排放", "發電", "用電", "用水", "移除"])
+_BARE_SHARES = frozenset(["占比", "佔比", "比例", "比率", "比重"])
 _OF_DEEDS = frozenset(["項", "場", "次", "種", "類", "個", "件", "套"])
 _USE = re.compile(r"(?:使用|採用|改用|購買|利用)")
-_NOT_RELATIVE = re.compile(
-    r"\s*(?:已|將|於|均|皆|為|是|進行|獲|通過|簽署|加入|參與|線上|曾|未|尚|可|仍|需|應|位於|屬|遭|被|因|，|、)"
-)
+_NOT_RELATIVE = re.compile(r"\s*(?:已|將|於|均|皆|為|是|進行|獲|通過|簽署|加入|參與|線上|曾|位於|屬|遭|被|，|、)")
 _ASPECTS = frozenset(["方面", "面向", "領域", "階段", "構面", "層面", "部門", "產業"])
 _GAS = re.compile(r"(?:CO[2₂]e?|二氧化碳(?:當量)?|甲烷|氧化亞氮)$")
 
@@ -55,6 +54,8 @@ class _Finder(Topics):
             found = self._of_count()
         else:
             found = self._of_measure()
+        if found in _BARE_SHARES:
+            found = self._before_in_clause() or found  # 含氟氣體四種合計占比
         return found or self._inherited()
 
     def _of_count(self) -> str | None:
