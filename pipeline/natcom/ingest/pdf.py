@@ -22,7 +22,10 @@ from natcom.ingest.paths import PathSorter
 from natcom.ingest.tags import block_tags, table_cells
 from natcom.model import BBox, Bookmark, CellTag, Glyph, Picture, Ruling, Shade
 
-BOLD_NAME = re.compile(r"bold|black|heavy|demi|[-_]W[6-9]\b|[-_](?:bd|eb)$", re.IGNORECASE)
+BOLD_NAME = re.compile(  # TeX's fonts say BX for bold extended, Nimbus Medi; DemiLight is a light weight
+    r"bold|black|heavy|demi(?!light)|[-_]W[6-9]\b|[-_](?:bd|[EDSU]?B)$|(?:^|\+)[A-Z]{2,4}BX\d|^nimbus.*-medi",
+    re.IGNORECASE,
+)
 FORCE_BOLD = 1 << 18  # font descriptor flag 19 (ISO 32000-1, table 123)
 FILL_AND_STROKE = 2  # text rendering mode used for fake bold (ISO 32000-1, table 106)
 SIDEWAYS_SHARE = 0.6  # a page with more of its glyphs turned one way is read turned

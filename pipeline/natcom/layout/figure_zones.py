@@ -14,6 +14,9 @@ MIN_PARTS = 6  # shades and rulings alone make a drawing (a bar chart) from so m
 GAP_PT = 8.0  # parts of one figure are seldom further apart
 PROSE_LINES = 3  # lines of running text inside: a text box or a page's ground, not a figure
 PROSE_CHARACTERS = 14
+SENTENCE_ENDS = "\u3002\uff1b;."
+SMALL_TEXT = 0.75  # of the body size: text in a box is no smaller, labels of a drawing often are
+TEXT_INDENT = 3.0  # sizes that a line in a box may be set in: paragraphs and items of lists
 MIN_KEPT = 0.4  # of a drawing that lies partly under text, what must be left of it beside the text
 LABEL_CHARACTERS = 14  # a longer line of body size beside a figure is text, not a label
 
@@ -29,6 +32,7 @@ def find_figures(page: Page, tables: Sequence[BBox], body: BodyStyle, texts: set
     parts = [box for box in parts if not _inside_any(box, tables) and not _is_edge(box, page)]
     lines = [line for i, line in enumerate(page.lines) if i not in texts]
     cores = [box for box in merge_near(pictures, GAP_PT) if min(box.width, box.height) >= MIN_SIDE_PT]
+    cores = [box for box in cores if not _holds_text_only(box, lines, body)]
     cores = [clear for box in cores if (clear := _clear_of_text(box, lines, body)) is not None]
     drawn = [box for box in merge_near(parts, GAP_PT) if min(box.width, box.height) >= MIN_SIDE_PT]
     for box in drawn:
@@ -85,6 +89,29 @@ def _is_ground(box: BBox, lines: Sequence[Line], body: BodyStyle) -> bool:
     return pairs >= PROSE_LINES - 1
 
 
+def _above_or_below(line: Line, box: BBox, body: BodyStyle) -> bool:
+    return overlap(line.x0, line.x1, box.x0 - body.size, box.x1 + body.size) > 0.6 * (line.x1 - line.x0)
+
+
+def _beside(line: Line, box: BBox, body: BodyStyle) -> bool:
+    """Whether it is a small short label at one side, such as those of an axis."""
+    small = line.size < 0.9 * body.size and len(line.text) <= LABEL_CHARACTERS
+    return small and box.top <= line.bbox.center[1] <= box.bottom
+
+
+def _holds_text_only(box: BBox, lines: Sequence[Line], body: BodyStyle) -> bool:
+    """Whether what is drawn is a box around text, of whatever size: rows of one line each from one left edge, ended."""
+    inside = [line for line in lines if contains(box, *line.bbox.center)]
+    if len(inside) < 2 or any(line.turned or line.size < SMALL_TEXT * body.size for line in inside):
+        return False
+    left = min(line.x0 for line in inside)
+    one_column = all(b.bottom - a.bottom > 0.6 * a.size for a, b in itertools.pairwise(inside))
+    aligned = all(line.x0 - left <= TEXT_INDENT * line.size for line in inside)
+    wide = [line for line in inside if len(line.text) >= PROSE_CHARACTERS and line.x1 - line.x0 > 0.6 * box.width]
+    ended = any(line.text[-1] in SENTENCE_ENDS for line in inside)
+    return one_column and aligned and ended and 2 * len(wide) >= len(inside)
+
+
 def _with_labels(box: BBox, lines: Sequence[Line], body: BodyStyle) -> BBox:
     """The figure with the labels at its edge: short or small lines that touch it, or turned ones beside it."""
     grown = box
@@ -96,8 +123,8 @@ def _with_labels(box: BBox, lines: Sequence[Line], body: BodyStyle) -> BBox:
             and (line.turned or line.size < 0.9 * body.size or len(line.text) <= LABEL_CHARACTERS)
             and line.size < 1.1 * body.size
             and near(line.bbox, grown, 0.6 * line.size)
-            and not (line.size >= 0.95 * body.size and line.text[-1:] in "\u3002\uff1b;.")
-            and overlap(line.x0, line.x1, grown.x0 - body.size, grown.x1 + body.size) > 0.6 * (line.x1 - line.x0)
+            and not (line.size >= 0.95 * body.size and line.text[-1:] in SENTENCE_ENDS)
+            and (_above_or_below(line, grown, body) or _beside(line, grown, body))
             and not line.bold
         ]
         if not labels:

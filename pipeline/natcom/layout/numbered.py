@@ -1,4 +1,4 @@
-"""Headings that open with a plain number (3 Policies): told from sentences by how their numbers count on."""
+"""Headings that open with a plain number (3 Policies) or an appendix's letter, told by how these count on."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from natcom.model import Line
 
 CHAINED = "chained"  # the `target` of a heading block whose number counts by this rule
 BLANK = 0.2  # of the size: the white between a heading's number and its title, whether set as a blank or not
+QUAD = 0.6  # of the size: white behind the letter of an appendix; a word's blank is narrower
 FEWEST = 2  # numbers that count on where no dotted heading bears them out
 SAME_EDGE = 0.5  # sizes that the left edges of such headings may differ by
 
@@ -29,24 +30,28 @@ class Numbered(NamedTuple):
 def numbered(at: int, line: Line, words: OutlineWords, *, styled: bool) -> Numbered | None:
     """The candidate that opens with this line; None where it opens with no number set off from the text behind it."""
     mark = find_mark(line.text, words, chained=True)
-    if mark is None or not mark.kind.chained or not mark.numeral.isdecimal():
+    if mark is None or not mark.kind.chained or mark.end >= len(line.text):
         return None
-    after = len(mark.label)
-    if after >= len(line.text) or line.x0s[mark.end] - line.x1s[after - 1] < BLANK * line.size:
+    white = (line.x0s[mark.end] - line.x1s[len(mark.label) - 1]) / line.size
+    letter = not mark.numeral.isdecimal()
+    if white < (QUAD if letter else BLANK) or (letter and not styled):
         return None
-    return Numbered(at, mark, int(mark.numeral), line, styled)
+    number = ord(mark.numeral) - ord("A") + 1 if letter else int(mark.numeral)
+    return Numbered(at, mark, number, line, styled)
 
 
 def counting(candidates: Sequence[Numbered], dotted: Sequence[tuple[int, int]]) -> dict[int, Numbered]:
-    """Those of the candidates that count on as chapters do, by block index.
+    """Those of the candidates that count on as chapters do, by block index: numbers, and letters of appendices.
 
     `dotted` are the document's headings with dotted numbers: (block index, first part). A chapter stands right before
     the first of its parts; one without parts stands between its neighbours and looks like them. Where no heading has a
     dotted number, chapters stand out and count from 1.
     """
-    chain = dict(_above_their_parts(candidates, dotted)) if dotted else _from_one(candidates)
+    letters = {c.at: c for c in _from_one([c for c in candidates if not c.mark.numeral.isdecimal()], 1).values()}
+    candidates = [c for c in candidates if c.mark.numeral.isdecimal()]
+    chain = dict(_above_their_parts(candidates, dotted)) if dotted else _from_one(candidates, FEWEST)
     if not chain:
-        return {}
+        return letters
     model = next(iter(chain.values()))
     alike = [c for c in candidates if _alike(c, model)]
     chain = {n: c for n, c in chain.items() if _alike(c, model)}
@@ -55,7 +60,7 @@ def counting(candidates: Sequence[Numbered], dotted: Sequence[tuple[int, int]]) 
             found = _between(number, chain, alike, dotted)
             if found is not None:
                 chain[number] = found
-    return {c.at: c for c in chain.values()}
+    return letters | {c.at: c for c in chain.values()}
 
 
 def _above_their_parts(candidates: Sequence[Numbered], dotted: Sequence[tuple[int, int]]) -> list[tuple[int, Numbered]]:
@@ -69,13 +74,13 @@ def _above_their_parts(candidates: Sequence[Numbered], dotted: Sequence[tuple[in
     return found
 
 
-def _from_one(candidates: Sequence[Numbered]) -> dict[int, Numbered]:
+def _from_one(candidates: Sequence[Numbered], fewest: int) -> dict[int, Numbered]:
     chain: dict[int, Numbered] = {}
     for candidate in candidates:
         counts_on = candidate.styled and candidate.number == len(chain) + 1
         if counts_on and (not chain or _alike(candidate, chain[1])):
             chain[candidate.number] = candidate
-    return chain if len(chain) >= FEWEST else {}
+    return chain if len(chain) >= fewest else {}
 
 
 def _alike(a: Numbered, b: Numbered) -> bool:

@@ -31,6 +31,7 @@ class Title:
     indent: float
     centered: bool = False
     bulleted: bool = False
+    known: bool = False  # it names a part that reports leave without a number, such as references
 
     @property
     def kind(self) -> str | None:
@@ -147,6 +148,8 @@ def _close_for_bare(stack: list[_Open], titles: Sequence[Title], title: Title) -
                 break
             if title.bold == top.bold and _set_in(title, top):
                 break
+            if len(top.parts) > 2 and not title.known:
+                break  # beside so deep a number (2.1.3) it would be counted with it
         elif top.size > title.size:
             break
         stack.pop()

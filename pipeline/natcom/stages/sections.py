@@ -92,10 +92,7 @@ def _opens_with_its_title(
     """
     titles = [h.title for h in headings]
     chapters = [t for t in titles[1:] if t.mark is not None]
-    known = {re.sub(r"\s", "", title).casefold() for title in (*joiner.words.unnumbered, *joiner.words.references)}
-    if len(chapters) < MIN_CHAPTERS or titles[0].mark is not None:
-        return False
-    if re.sub(r"\s", "", titles[0].text).casefold() in known:
+    if len(chapters) < MIN_CHAPTERS or titles[0].mark is not None or titles[0].known:
         return False
     if any(same_size(t.size, titles[0].size) or t.size > titles[0].size for t in titles[1:]):
         return False
@@ -142,9 +139,21 @@ def _heading(document: Document, block: Block, joiner: Joiner, language: Languag
     page = document.page(block.page) if block.page else None
     indent = block.bbox.x0 - column_left(page, block.bbox) if page else 0.0
     title = Title(
-        mark, value, name, line.size, line.bold, indent, _is_centered(page, block), bullet_end(line.text, words) > 0
+        mark,
+        value,
+        name,
+        line.size,
+        line.bold,
+        indent,
+        centered=_is_centered(page, block),
+        bulleted=bullet_end(line.text, words) > 0,
+        known=_squeezed(name) in {_squeezed(part) for part in (*words.unnumbered, *words.references)},
     )
     return _Heading((block,), joined, title, number, mark.label if mark else "", name)
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text).casefold()
 
 
 def _plain(numeral: str) -> str:

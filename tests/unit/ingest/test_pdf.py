@@ -10,6 +10,7 @@ import pytest
 
 from natcom.errors import EncryptedPdf, InputError, UnreadablePdf
 from natcom.ingest import open_pdf
+from natcom.ingest.pdf import BOLD_NAME
 from pdfs import pdf
 
 RAW = Path(__file__).parents[3] / "raw"
@@ -78,3 +79,21 @@ def test_what_cannot_be_read_is_said_in_one_sentence(
 def test_a_missing_file_is_said(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="There is no file"), open_pdf(tmp_path / "none.pdf"):
         pass
+
+
+@pytest.mark.parametrize(
+    ("name", "bold"),
+    [
+        ("CMBX10", True),
+        ("CMSSBX10", True),
+        ("NimbusRomNo9L-Medi", True),
+        ("GenYoMinTW-B", True),
+        ("NotoSerifCJKjp-SemiBold", True),
+        ("CMR10", False),
+        ("NotoSansTC-DemiLight", False),
+        ("NimbusRomNo9L-Regu", False),
+        ("MingLiU", False),
+    ],
+)
+def test_a_fonts_name_tells_its_weight(name: str, bold: bool) -> None:
+    assert (BOLD_NAME.search(name) is not None) is bold

@@ -85,6 +85,18 @@ def test_labels_at_its_edge_belong_to_a_figure() -> None:
     assert box.bottom > 258
 
 
+def test_a_label_of_an_axis_beside_a_figure_belongs_to_it() -> None:
+    (box,) = figures(line("1,000", 68, 120, size=6), picture=BBox(100, 100, 300, 250), vector=True)
+    assert box.x0 < 69
+
+
+def test_a_rounded_box_around_little_text_is_no_figure() -> None:
+    rows = (("專欄：離島的水", 110), (TEXT + TEXT, 128), (TEXT + TEXT[:9], 146), ("至此。", 164))
+    box = BBox(100, 100, 390, 185)
+    assert figures(*(line(text, 110, top, size=9) for text, top in rows), picture=box, vector=True) == ()
+    assert figures(line("中央", 110, 128, size=9), line("地方。", 250, 128, size=9), picture=box, vector=True) != ()
+
+
 def test_a_ground_under_running_text_is_no_figure() -> None:
     lines = [line(TEXT * 2, 110, 110 + 18 * n) for n in range(5)]
     assert figures(*lines, picture=BBox(100, 100, 450, 220), vector=True) == ()

@@ -58,3 +58,19 @@ def test_white_between_number_and_title_counts_as_the_blank_that_the_file_leaves
     set_apart = [apart("1緒論", 100), line(TEXT, top=140), line("1.1 背景", top=180), line(TEXT, top=220)]
     assert chapters(*set_apart) == ["1緒論"]
     assert chapters("1緒論", TEXT, "1.1 背景", TEXT) == []
+
+
+def test_a_letter_set_off_by_more_than_a_blank_counts_appendices() -> None:
+    def lettered(text: str, white: float) -> Line:
+        made = bold(text)
+        for xs in (made.x0s, made.x1s):
+            for i in range(1, len(xs)):
+                xs[i] += white - 10.0  # a blank is as wide as the size here
+        return made
+
+    assert chapters(lettered("A 名詞對照", 7.0), TEXT, lettered("B 資料來源", 7.0), TEXT) == [
+        "A 名詞對照",
+        "B 資料來源",
+    ]
+    assert chapters(lettered("A 名詞對照", 3.0), TEXT) == []
+    assert chapters(lettered("C 名詞對照", 7.0), TEXT) == []

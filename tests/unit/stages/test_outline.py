@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from natcom.config import load_config
@@ -86,3 +88,9 @@ def test_a_box_lies_under_the_heading_before_it_and_ends_nothing() -> None:
         3,
         1,
     ]
+
+
+def test_a_bare_title_in_the_look_of_a_deep_number_lies_below_it_and_a_known_part_beside_it() -> None:
+    deep = (title("第二章 政策", 18), title("2.2 能源", 14), title("2.2.1 再生能源"))
+    assert depths(*deep, title("躉購費率")) == [1, 2, 3, 4]
+    assert depths(*deep, replace(title("參考文獻"), known=True)) == [1, 2, 3, 3]
