@@ -15,6 +15,7 @@ from natcom.text.unicode import SUPERSCRIPTS
 
 FIGURE, TABLE = "figure", "table"
 NOTE_STEP = 1.8  # sizes from one point of a note to the next
+SOURCE_STEP = 1.5  # sizes from one line of a source to the next
 SMALL_PRINT = 0.96  # of the body size: notes are set smaller than text
 POINT = re.compile(
     r"(?:[*\u2020\u2021\u00a7#\uff0a\u203b]{1,3}|["
@@ -22,6 +23,8 @@ POINT = re.compile(
     + r"\u2460-\u2473]|[(\uff08]?(?:[a-h]|\d{1,2})\s?[)\uff09]|\d{1,2}[.\uff0e\u3001](?!\d)"
     + r"|[a-h](?!\s?[a-z\d.]))\s*\S"
 )  # a point of a table's notes begins with a mark; a line of text that goes on with `a` has a small letter behind it
+RAISED = re.compile("[" + "".join(sorted(set(SUPERSCRIPTS.values()))) + "]")  # marks a note whatever its size
+BARE = re.compile("[^:\uff1a]{2,12}[:\uff1a]?$")  # a mark with nothing behind it
 BRACKETED_NOTE = re.compile(r"[(\uff08\[][^()\uff08\uff09]{1,40}[)\uff09\]]$")  # a unit alone over a table
 UNIT_GAP = 1.5  # sizes of a unit's line that it stands above its table at most
 
@@ -57,13 +60,25 @@ def target_blocks(blocks: Sequence[Block], body_size: float = 0.0) -> tuple[Bloc
         before = result[-1] if result else None
         if block.kind in (BlockKind.SOURCE, BlockKind.NOTE) and block.target is None:
             result.append(replace(block, target=_target(result, len(result))))
+        elif block.kind is BlockKind.TEXT and before is not None and _is_source_under_its_word(before, block):
+            lines = (*before.lines, *block.lines)
+            result[-1] = replace(before, lines=lines, bbox=union(line.bbox for line in lines))
         elif block.kind is BlockKind.TEXT and before is not None and _goes_on_with_note(before, block, body_size):
-            result.append(replace(block, kind=BlockKind.NOTE, target=before.target))
+            result += _points(replace(block, kind=BlockKind.NOTE, target=before.target))
         elif block.kind is BlockKind.TEXT and _is_table_note(blocks, i, before, body_size):
-            result.append(replace(block, kind=BlockKind.NOTE, target=TABLE))
+            result += _points(replace(block, kind=BlockKind.NOTE, target=TABLE))
         else:
             result.append(block)
     return tuple(result)
+
+
+def _is_source_under_its_word(before: Block, block: Block) -> bool:
+    """Whether the text stands right under a line with nothing but the word for sources, in its size."""
+    if before.kind is not BlockKind.SOURCE or not block.lines or not BARE.match(before.lines[0].text.strip()):
+        return False
+    last, first = before.lines[-1], block.lines[0]
+    close = 0 < first.bottom - last.bottom < SOURCE_STEP * last.size
+    return close and before.page == block.page and abs(first.size - last.size) < 0.3
 
 
 def _points(block: Block) -> list[Block]:
@@ -138,9 +153,11 @@ def _goes_on_with_note(before: Block, block: Block, body_size: float) -> bool:
         return False
     last, first = before.lines[-1], block.lines[0]
     close = 0 < first.bottom - last.bottom < NOTE_STEP * max(last.size, 1.0)
-    return (
-        close and abs(first.size - last.size) < 0.3 and first.size < SMALL_PRINT * body_size and first.bold == last.bold
-    )
+    if not close or abs(first.size - last.size) >= 0.3:
+        return False
+    if before.target == TABLE and RAISED.match(first.text):
+        return True
+    return first.size < SMALL_PRINT * body_size and first.bold == last.bold
 
 
 def _target(blocks: Sequence[Block], index: int) -> str | None:

@@ -39,13 +39,18 @@ class TableZone:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the finders look at: a page, its strokes, and its caption lines."""
+    """What the finders look at: a page, its strokes, and its lines that announce themselves.
+
+    `marks` are sources, notes and units; `closing` the sources and notes among them, `units` the units.
+    """
 
     page: Page
     strokes: tuple[Stroke, ...]
     tables: tuple[Line, ...]
     figures: tuple[Line, ...]
     marks: tuple[Line, ...]
+    closing: tuple[Line, ...] = ()
+    units: tuple[Line, ...] = ()
 
 
 def scene_of(page: Page, config: LanguageConfig) -> Scene:
@@ -54,9 +59,9 @@ def scene_of(page: Page, config: LanguageConfig) -> Scene:
     contents = len(page.lines) - len(plain) >= 3
     tables = () if contents else tuple(line for line in plain if _is_caption(line, words.table.regex))
     figures = tuple(line for line in plain if words.figure.regex.match(line.text))
-    patterns = (words.source.regex, words.note.regex, words.unit.regex)
-    marks = tuple(line for line in plain if any(p.match(line.text) for p in patterns))
-    return Scene(page, page_strokes(page), tables, figures, marks)
+    closing = tuple(line for line in plain if words.source.regex.match(line.text) or words.note.regex.match(line.text))
+    units = tuple(line for line in plain if words.unit.regex.match(line.text))
+    return Scene(page, page_strokes(page), tables, figures, (*closing, *units), closing, units)
 
 
 def _is_caption(line: Line, pattern: re.Pattern[str]) -> bool:

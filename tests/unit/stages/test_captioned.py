@@ -12,7 +12,7 @@ from natcom.stages.figures import extract_figures
 from natcom.stages.footnotes import extract_footnotes
 from natcom.stages.passages import document_joiner
 from natcom.stages.references import extract_references, with_references
-from natcom.stages.tables.captions import assign_captions, source_of
+from natcom.stages.tables.captions import assign_captions, notes_of, source_of
 
 WORDS = load_config().language
 CAPTION, SOURCE, FIGURE, TEXT = BlockKind.CAPTION, BlockKind.SOURCE, BlockKind.FIGURE, BlockKind.TEXT
@@ -159,3 +159,14 @@ def test_a_page_number_beside_a_turned_table_does_not_part_it_from_its_source() 
 def test_a_source_in_brackets_is_read_without_them() -> None:
     report, (index,) = tables_with(grid_at(100), block(SOURCE, line("（資料來源：環境部（2024）。）", 100, 125)))
     assert source_of(report, index, WORDS.captions) == "環境部（2024）"
+
+
+def test_the_words_for_sources_and_notes_may_have_lines_of_their_own() -> None:
+    words = load_config(language="en").language.captions
+    notes = [
+        block(BlockKind.NOTE, line(text, 100, top), target="table") for text, top in (("Notes:", 125), ("a Low", 137))
+    ]
+    source = block(SOURCE, line("Sources", 100, 150), line("Census Office", 100, 162), target="table")
+    report, (index,) = tables_with(grid_at(100), *notes, source)
+    assert source_of(report, index, words) == "Census Office"
+    assert notes_of(report, index, words) == ("a Low",)

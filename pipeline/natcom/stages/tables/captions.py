@@ -158,14 +158,29 @@ def _aside(block: Block, table: Block) -> bool:
 def source_of(document: Document, index: int, words: CaptionWords) -> str | None:
     """The text behind the source marker under a table, without a final full stop; None where there is none."""
     for block in beside(document, index, BlockKind.SOURCE):
-        return behind_mark(block_text(block), words.source.regex) or None
+        return _behind_word(block, words.source.regex) or None
     return None
+
+
+def _behind_word(block: Block, word: re.Pattern[str]) -> str:
+    """The block's text behind the word that begins it, which may have a line of its own."""
+    first = block.lines[0].text.strip()
+    match = word.match(first)
+    if match and match.end() == len(first) and len(block.lines) > 1:
+        return join_texts(line.text for line in block.lines[1:]).strip().rstrip("\u3002.").strip()
+    return behind_mark(block_text(block), word)
 
 
 def notes_of(document: Document, index: int, words: CaptionWords) -> tuple[str, ...]:
     """The notes under a table as printed, without notes of units."""
     texts = (block_text(block).strip() for block in beside(document, index, BlockKind.NOTE))
-    return tuple(t for t in texts if t and not words.unit.regex.match(t))
+    return tuple(t for t in texts if t and not words.unit.regex.match(t) and not _is_word(t, words.note.regex))
+
+
+def _is_word(text: str, word: re.Pattern[str]) -> bool:
+    """Whether the text is the word for notes and nothing behind it."""
+    match = word.match(text)
+    return match is not None and match.end() == len(text)
 
 
 def unit_note_of(document: Document, index: int, caption: Caption | None, words: CaptionWords) -> str | None:
