@@ -8,7 +8,8 @@ from itertools import pairwise
 from natcom.grid.fragments import Fragment, is_number
 from natcom.stages.tables.bands import Band, BandRows, Merge, numeric_columns
 from natcom.stages.tables.wordcells import KnownRows, centered_blocks, column_cells, row_at
-from natcom.stages.tables.wraps import continues, gap, is_code, starts_item
+from natcom.stages.tables.wordrows import row_under_title, rows_by_baselines, rows_by_gaps
+from natcom.stages.tables.wraps import continues, gap, is_code, starts_item, tight
 
 PROSE_CHARS = 12  # a column whose lines are longer on average holds sentences, no labels
 NUMERAL_CHARS = 4  # in front of a name and set apart from it: 01, (12), 1.2
@@ -23,7 +24,8 @@ def split_band(band: Band, ruled: bool) -> BandRows | None:
     anchors = _number_lines(band, numeric)
     label = _label_column(band, numeric, anchors)
     if ruled and not _rows_in_spite_of_rules(band, numeric, anchors, label):
-        return None
+        titled = row_under_title(band, numeric)
+        return _finish(band, titled, 0, numeric) if titled else None
     owner: dict[int, int] | None
     if len(anchors) >= 2:
         owner = _rows_by_numbers(band, anchors, label)
@@ -181,9 +183,17 @@ def _link(band: Band, label: int, pieces: dict[int, Fragment | None], lines: lis
         return following is not None and not code_above and gap(above, below) < 0.8 * gap(below, following)
     if starts_item(below.text):
         return False
+    if _is_remnant(band, below, lines[k + 1]):
+        return tight(above, below, band.leading)
     if continues(above, below, band.limits[label], band.leading):
         return band.drawn or above.x1 - above.x0 >= SHORT_EMS * above.size
     return _hangs(band, label, pieces, lines, k) or _much_nearer(pieces, lines, k)
+
+
+def _is_remnant(band: Band, piece: Fragment, line: int) -> bool:
+    """Whether a label is one Han character, alone on its baseline: a name's end, wherever the line above was broken."""
+    alone = sum(at == line for at in band.line_of) == 1
+    return alone and len(piece.text) == 1 and piece.text.isalpha() and piece.text > "\u2e80"
 
 
 def _bridged(band: Band, label: int, line: int) -> bool:
@@ -229,10 +239,10 @@ def _much_nearer(pieces: dict[int, Fragment | None], lines: list[int], k: int) -
 
 
 def _rows_by_labels(band: Band, label: int | None) -> dict[int, int] | None:
-    """The row of each baseline in a band without numbers: by gaps where rows stand apart, else by the label column."""
-    by_gaps = _rows_by_gaps(band)
-    if by_gaps is not None:
-        return by_gaps
+    """The row of each baseline in a band without numbers: by shared baselines, by gaps, else by the label column."""
+    by_lines = rows_by_baselines(band) or rows_by_gaps(band)
+    if by_lines is not None:
+        return by_lines
     if label is None:
         return None
     cells = _cells(band, label)
@@ -248,35 +258,6 @@ def _rows_by_labels(band: Band, label: int | None) -> dict[int, int] | None:
     return owner
 
 
-def _rows_by_gaps(band: Band) -> dict[int, int] | None:
-    """Baselines in rows where the white between rows is clearly wider than that between lines, in all columns."""
-    spans: list[tuple[float, float, list[int]]] = []
-    for i, line in enumerate(band.lines):
-        if spans and line.top <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], line.bottom), [*spans[-1][2], i])
-        else:
-            spans.append((line.top, line.bottom, [i]))
-    gaps = [b[0] - a[1] for a, b in pairwise(spans)]
-    if len(gaps) < 3:
-        return None
-    ordered = sorted(gaps)
-    height = min(line.bottom - line.top for line in band.lines)
-    tall = any(bottom - top > 1.4 * height for top, bottom, _ in spans)
-    if tall and ordered[-1] - ordered[0] < 0.25 * height and ordered[0] > 0.15 * height:
-        return {line: row for row, (_, _, lines) in enumerate(spans) for line in lines}  # centred cells fill each row
-    jump, cut_at = max(((b - a, (a + b) / 2) for a, b in pairwise(ordered)), default=(0.0, 0.0))
-    low = [g for g in gaps if g < cut_at]
-    if jump < 0.25 * height or not low or max(low) > 0.6 * height or len(low) == len(gaps):
-        return None
-    owner: dict[int, int] = {}
-    row = 0
-    for k, (_, _, lines) in enumerate(spans):
-        if k and gaps[k - 1] > cut_at:
-            row += 1
-        owner.update(dict.fromkeys(lines, row))
-    return owner
-
-
 def _finish(band: Band, owner: dict[int, int], label: int | None, numeric: list[int]) -> BandRows | None:
     """Every fragment in its row: numbers and labels by baseline, other lines by where their cell begins."""
     n_rows = max(owner.values()) + 1
@@ -285,7 +266,6 @@ def _finish(band: Band, owner: dict[int, int], label: int | None, numeric: list[
     tops = [band.lines[line].top for line in firsts]
     tops[0] = min(tops[0], band.lines[0].top)
     row_of = [-1] * len(band.placed)
-    merges: list[Merge] = []
     for i, p in enumerate(band.placed):
         if p.span > 1 or p.col == label or p.col in numeric:
             line = band.line_of[i]
@@ -294,6 +274,7 @@ def _finish(band: Band, owner: dict[int, int], label: int | None, numeric: list[
     blocks = {i: row for c in words for i, row in centered_blocks(band, c, owner).items()}
     for i, row in blocks.items():
         tops[row] = min(tops[row], band.placed[i].piece.top)
+    merges = _names_over_lines(band, label, numeric, row_of)
     known = KnownRows(heads, tuple(tops), bool(numeric), blocks, tuple(words))
     for col in words:
         for members, first, last in column_cells(band, col, known):
@@ -302,3 +283,22 @@ def _finish(band: Band, owner: dict[int, int], label: int | None, numeric: list[
             if last > first:
                 merges.append(Merge(col, first, last))
     return BandRows(tuple(tops), tuple(row_of), tuple(merges))
+
+
+def _names_over_lines(band: Band, label: int | None, numeric: list[int], row_of: list[int]) -> list[Merge]:
+    """The cells of a column of names behind numbers that go on beside rows with nothing in front of the name.
+
+    Such rows give several values for one name; `row_of` is set to the name's row for the rest of it.
+    """
+    merges: list[Merge] = []
+    if label is None or not numeric or min(numeric) > label:
+        return merges
+    begun = {row_of[i] for i, p in enumerate(band.placed) if p.col < label}
+    for above, i in pairwise(band.column(label)):
+        first, last = row_of[above], row_of[i]
+        if last == first or last in begun:
+            continue
+        if continues(band.placed[above].piece, band.placed[i].piece, band.limits[label], band.leading):
+            row_of[i] = first
+            merges = [m for m in merges if m.first != first] + [Merge(label, first, last)]
+    return merges

@@ -44,8 +44,11 @@ def with_titles(
                 titles[id(piece)] = True
         elif plain and piece.line.bold and piece.x0 - box.x0 < 1.5 * piece.size:
             before = [label for label in labels if label.bottom <= line.top + 2]
+            after = [label for label in labels if label.top >= line.bottom - 2]
             if before and id(before[-1]) not in titles and continues(before[-1], piece, limit):
                 continue  # the rest of a row's name
+            if after and after[0].line.bold and _has_neighbours(after[0], lines) and continues(piece, after[0], limit):
+                continue  # the first line of one
             titles[id(piece)] = piece.x1 > xs[1] + CROSSING_PT
     n = len(xs) - 1
     return tuple(
@@ -81,6 +84,10 @@ def _above(piece: Fragment, line: TextRow, lines: Sequence[TextRow]) -> Fragment
         if f.bottom <= line.top + 2 and f.x0 < piece.x1 and f.x1 > piece.x0
     ]
     return max(over, key=lambda f: f.bottom, default=None)
+
+
+def _has_neighbours(piece: Fragment, lines: Sequence[TextRow]) -> bool:
+    return any(len(line.fragments) > 1 and any(f is piece for f in line.fragments) for line in lines)
 
 
 def _over_numbers(piece: Fragment, body: Sequence[Placed], xs: Sequence[float]) -> bool:
