@@ -43,23 +43,49 @@ def in_order(lines: Sequence[Line]) -> bool:
 
 
 def stretches(lines: Sequence[Line]) -> list[list[Line]]:
-    """One table's lines on a page, by the columns of the page that it runs through: a row above the one before it,
-    and beside all of them, begins the next."""
-    rows: dict[int, list[Line]] = {}
+    """One table's lines on a page, by the columns of the page that it runs through.
+
+    A row above the one before it, and beside all of them, begins the next column, and so does a head printed again.
+    """
+    result: list[list[Line]] = []
+    for part in _at_heads_again([line for line in lines if line.cell is not None]):
+        rows: dict[int, list[Line]] = {}
+        for line in part:
+            if line.cell is not None:
+                rows.setdefault(line.cell.place.row, []).append(line)
+        box: BBox | None = None
+        for row in sorted(rows):
+            own = union(line.bbox for line in rows[row])
+            if box is not None and own.bottom < box.bottom and (own.x0 > box.x1 or own.x1 < box.x0):
+                box = None
+            if box is None:
+                result.append([])
+            box = own if box is None else union([box, own])
+            result[-1] += rows[row]
+    return result
+
+
+def _at_heads_again(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines parted where cells have the same text once more, all as far to the right."""
+    seen: dict[tuple[int, str], list[Line]] = {}
     for line in lines:
         if line.cell is not None:
-            rows.setdefault(line.cell.place.row, []).append(line)
-    result: list[list[Line]] = []
-    box: BBox | None = None
-    for row in sorted(rows):
-        own = union(line.bbox for line in rows[row])
-        if box is not None and own.bottom < box.bottom and (own.x0 > box.x1 or own.x1 < box.x0):
-            box = None
-        if box is None:
-            result.append([])
-        box = own if box is None else union([box, own])
-        result[-1] += rows[row]
-    return result
+            seen.setdefault((line.cell.position, line.text), []).append(line)
+    shifted: dict[int, list[Line]] = {}
+    for same in seen.values():
+        first, *others = sorted(same, key=lambda line: line.x0)
+        again = next((line for line in others if line.x0 > first.x1), None)
+        if again is not None:
+            shifted.setdefault(round(again.x0 - first.x0), []).append(again)
+    heads = max(shifted.values(), key=len, default=[])
+    if len(heads) < 2:
+        return [list(lines)]
+    x = min(line.x0 for line in heads) - 1
+    left = [line for line in lines if line.x1 <= x]
+    right = [line for line in lines if line.x0 >= x]
+    if len(left) + len(right) < len(lines):
+        return [list(lines)]
+    return [left, *_at_heads_again(right)]
 
 
 def width(cells: Iterable[TaggedCell]) -> int:
