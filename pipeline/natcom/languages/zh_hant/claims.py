@@ -108,7 +108,7 @@ def _not_facts(
         start, end = match.span()
         if any(masked[start:end]) or start == end or _inside_number(text, start, claim):
             continue
-        if claim == "ordinal" and any(t.core < start and end <= t.end for t in times):
+        if claim == "ordinal" and any(t.core <= start and end <= t.end for t in times):
             continue
         _mask(masked, start, end)
         if re.search(rf"[\d{HAN_DIGIT}{HAN_UNIT}]", match[0]):

@@ -19,7 +19,7 @@ _OPENERS = re.compile(
     r"(?:其中|另外|另|此外|並且|並|而|且|但|惟|則|亦|又|即|依據|根據|依|據|預估|預計|推估|估計|預期|目前|我國|全球|全國|全臺|臺灣|台灣|截至|自|至|從|到|當|今|其|該|同|同時|例如|如|以|以及|及|與|至於|若|因此|因|雖然|雖|由於|如以|則以|規劃|\s|[（(「])*"
 )
 _IN = re.compile(r"[於在]\s*$")
-_RESPECTIVELY = re.compile(r"分別|各")
+_RESPECTIVELY = re.compile(r"分別|各|依序|依次")
 _SPAN_OF_TIME = re.compile(r"(?:期間|期程|年期|時程|時間)(?:為|自|從)?\s*$")
 DIRECT_OBJECT = 4  # characters between an event's verb and a number that is its object
 BRACKET_HEAD = 12  # characters in front of a bracketed time that still name what it dates (至於第三期)
@@ -37,6 +37,7 @@ _OF_PEAK = re.compile(r"\s*[^，。；\d]{0,8}[的之]\s*(?:約|近)?\s*")
 _COMPARES = re.compile(r"(?:並|且|亦|約|更)?(?:較|相較|比(?!例|重|率))")
 _EVER_SINCE = re.compile(r"[^，。；\d]{0,10}(?:以來|迄今|至今)\s*")
 _ITS_OWN = re.compile(r"\s*(?:[（(][^（）()]*[)）])?\s*[的之]\s*(?:約|近)?\s*")
+_NAMED_SPAN = re.compile(r"(?:[首當同次]|(?:近|過去|前|最近)\s*[\d一二兩三四五六七八九十]{1,3}\s*)年$")
 _HELD_IN = re.compile(
     r"\s*(?:[的之](?:目標|規模|容量|設置|建置)+)?(?:均|皆|將|已|預定|預計|規劃|可望|可|擬|陸續|全數)*\s*[於在]\s*$"
 )
@@ -116,7 +117,7 @@ class Dating:
         alone = not text[opening : time.start].strip() and bool(re.match(r"\s*[)）]", text[time.end :]))
         return (
             alone
-            and (not head.endswith(("年", "基期", "%", "噸")) or head.endswith(("首年", "當年", "同年", "次年")))
+            and (not head.endswith(("年", "基期", "%", "噸")) or _NAMED_SPAN.search(head) is not None)
             and not re.search(r"\d$", head)
         )
 

@@ -36,7 +36,7 @@ LONGEST_PLAIN = 12  # characters of a few words that may be a name as a whole
 LONGEST_DEED = 10  # characters of a verb with the noun in front of it
 PLACE_OF_ALL = frozenset(["全國", "我國", "全臺", "全台"])
 _REACHES = re.compile(
-    r"(?:則|並|再|已|將|可|逐年|逐步|大幅|持續|進一步|又|更|預計|預估)*(?P<verb>[^\s，、]{0,3}[增減升降提擴縮漲跌攀長高低滑][^\s，、]?)[至到為成](?:約|近|逾|\s)*"
+    r"(?:則|並|再|已|將|可|逐年|逐步|大幅|持續|進一步|又|更|預計|預估)*(?P<verb>[^\s，、]{0,3}[增減升降提擴縮漲跌攀長高低滑落回][^\s，、]?)[至到為成](?:約|近|逾|\s)*"
 )
 EXTENTS = frozenset(["減幅", "增幅", "降幅", "漲幅", "幅度", "成長幅度", "增加量", "減少量", "最高", "最低"])
 SUMMING = frozenset(

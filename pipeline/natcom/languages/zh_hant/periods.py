@@ -17,7 +17,7 @@ _NOT_IN_NUMBER = r"(?<![\d,.])"
 _YEAR = (
     rf"(?:(?P<{{0}}roc>(?:中華)?民國)\s*(?P<{{0}}rocy>\d{{{{1,3}}}}|[{_HAN}]{{{{1,4}}}})"
     rf"|(?:西元|公元)?\s*{_NOT_IN_NUMBER}(?P<{{0}}y4>{_Y4})|{_NOT_IN_NUMBER}(?P<{{0}}bare>\d{{{{2,3}}}})(?!\d)"
-    rf"|(?P<{{0}}hany>[一二][九〇零][〇零一二三四五六七八九]{{{{2}}}}|(?<![〇零一二三四五六七八九])一[〇零一二][〇零一二三四五六七八九]))\s*年(?!\s*(?:級|代(?!表)|齡|輪(?!流|值)|資(?!料|訊|源|金|通|產)|生(?!產|效|質|活|態|命|物|成)))(?:度)?"
+    rf"|(?P<{{0}}hany>[一二][九〇零][〇零一二三四五六七八九]{{{{2}}}}|(?<![〇零一二三四五六七八九])一[〇零一二][〇零一二三四五六七八九]))\s*(?:(?:會計|預算)(?=年度))?年(?!\s*(?:級|代(?!表)|齡|輪(?!流|值)|資(?!料|訊|源|金|通|產)|生(?!產|效|質|活|態|命|物|成)))(?:度)?"
     rf"(?:\s*[（(]\s*(?:西元|公元|民國)?\s*\d{{{{2,4}}}}\s*年?(?:度)?\s*[)）](?!\s*\d))?"
 )
 _PART = (
@@ -55,6 +55,9 @@ _YEAR_LIST = re.compile(
 _SINGLE = re.compile(_FULL.replace("{0}", "a"))
 _LONE = re.compile(_MONTH_DAY.replace("{1}", "a"))
 _BARE_YEAR = re.compile(rf"{_NOT_IN_NUMBER}(?<![A-Za-z/-]){_Y4}(?![\d,.]\d|\d|\s*[%％])")
+_LONE_PART = re.compile(
+    r"(?<!年)(?<!年的)(?<!年之)(?<!年 )(?:第\s*(?P<q>[1-4一二三四])\s*季(?:度)?|(?P<half>[上下]半年)(?!度))"
+)
 _LONE_RANGE = re.compile(
     _MONTH_DAY.replace("{1}", "a") + _DASH + r"(?:\d{1,2}\s*日|" + _MONTH_DAY.replace("{1}", "b") + ")"
 )
@@ -122,7 +125,7 @@ def read_times(text: str) -> tuple[TimeExpression, ...]:
         point = _point(match, "a")
         if point and (not match["abare"] or _is_roc(match, text, "a")):
             claim(match.start(), match.end(), _low(point), _high(point))
-    for pattern in (_LONE_RANGE, _LONE):
+    for pattern in (_LONE_RANGE, _LONE, _LONE_PART):
         for match in pattern.finditer(text):
             claim(match.start(), match.end(), None, None)
     return tuple(_with_years(text, sorted(found)))
@@ -246,6 +249,12 @@ def _with_years(text: str, times: list[TimeExpression]) -> list[TimeExpression]:
             and not re.search(r"[。！？；]|[今去明上本前當次]年?度?\s*$", between)
         ):
             year = re.findall(r"\d{4}", known.iso)[-1]
+            part = _LONE_PART.match(text, time.core)
+            if part:
+                half = "-01|-06" if part["half"] == "上半年" else "-07|-12"
+                quarter = int(parse_number(part["q"]) or 1) if part["q"] else 0
+                point = _Point(int(year), f"-{quarter * 3 - 2:02}|-{quarter * 3:02}" if quarter else half)
+                time = _opened(text, time.core, part.end(), _low(point), _high(point))
             lone = _LONE.search(text, time.core)
             if lone and lone.start() == time.core and not _LONE_RANGE.match(text, time.core):
                 point = _Point(int(year), _month_day(lone["am"], lone["ad"]))
