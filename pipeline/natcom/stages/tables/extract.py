@@ -224,8 +224,8 @@ def _parts(document: Document, block: Block, last: Block, first: Block) -> bool:
 def _repeated(document: Document, rows: Sequence[str], last: Block) -> bool:
     """Whether the page before has the same title over its table, lower down where more text stands above it."""
     above = [k for k in document.page(last.page).lines if not k.turned and k.bottom <= last.bbox.top + 4]
-    printed = {*_printed_rows(above), *("".join(k.text.split()) for k in above)}
-    return all(row in printed for row in rows)
+    printed = {_without_mark(row) for row in (*_printed_rows(above), *("".join(k.text.split()) for k in above))}
+    return all(_without_mark(row) in printed for row in rows)
 
 
 def _printed_rows(lines: Sequence[Line]) -> list[str]:
