@@ -30,6 +30,34 @@ def pdf(pages: Sequence[str] = ("8.1 Cooperation",), password: str | None = None
     return _file(objects, lock)
 
 
+def tagged_pdf(pages: Sequence[Sequence[tuple[float, float, str]]], elements: Sequence[str]) -> bytes:
+    """A PDF with a structure tree: each page's texts by x and height above its foot, each its own marked content.
+
+    `elements` are dictionaries, the root's first; in them `{e[1]}` is the second element, `{p[0]}` the first page.
+    """
+    first = 4 + 2 * len(pages)
+    names = {
+        "e": [f"{first + n} 0 R" for n in range(len(elements))],
+        "p": [f"{4 + 2 * n} 0 R" for n in range(len(pages))],
+    }
+    objects = [
+        f"<</Type/Catalog/Pages 2 0 R/MarkInfo<</Marked true>>/StructTreeRoot {first} 0 R>>".encode(),
+        f"<</Type/Pages/Kids[{' '.join(names['p'])}]/Count {len(pages)}>>".encode(),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
+    for number, texts in enumerate(pages):
+        content = "\n".join(
+            f"/P <</MCID {n}>> BDC BT /F1 10 Tf {x} {y} Td ({text}) Tj ET EMC" for n, (x, y, text) in enumerate(texts)
+        ).encode()
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>"
+            f"/Contents {5 + 2 * number} 0 R>>".encode()
+        )
+        objects.append(b"<</Length %d>>\nstream\n%s\nendstream" % (len(content), content))
+    objects += [element.format(**names).encode() for element in elements]
+    return _file(objects, None)
+
+
 def _file(objects: Sequence[bytes], lock: _Lock | None) -> bytes:
     body, offsets = b"%PDF-1.4\n", []
     for number, content in enumerate(objects, 1):
