@@ -14,6 +14,10 @@ from natcom.model import BBox, BlockKind, Gutter, Line, Page
 CROSSING_PT = 2.0  # what reaches further than this beyond a gutter's middle crosses it
 TITLE_SIZE = 1.25  # times the body size: a title over columns is that of a chapter
 TALL_ZONE = 0.25  # of the height in use: a lower zone beside text does not make a column
+WRAPPED_LINES = 2  # of text beside a figure, from one left edge, that run around it
+WRAPPED_CHARACTERS = 6  # of such a line; labels are shorter
+CAPTION_GAP_PT = 20.0  # between a figure and the lines of its caption, at most
+CAPTION_OVERLAP_PT = 4.0
 EDGE_TOLERANCE_PT = 3.0  # lines whose ends differ by less end at one edge
 
 
@@ -42,7 +46,8 @@ class Flow:
 
 def flows(page: Page, items: Sequence[Item], body: BodyStyle, edges: tuple[float, float]) -> Iterator[Flow]:
     """The page's flows in reading order; `edges` are the document's, for flows too short to show their own."""
-    gutters = page.gutters or zone_gutters(items)
+    wrapped = wrap_gutters(items)
+    gutters = (*(page.gutters or zone_gutters(items)), *wrapped)
     for group in _ordered(list(items), sorted(gutters, key=lambda g: g.top - g.bottom), TITLE_SIZE * body.size):
         lines = [item.line for item in group if item.line is not None]
         own = text_edges(lines, body)
@@ -51,7 +56,7 @@ def flows(page: Page, items: Sequence[Item], body: BodyStyle, edges: tuple[float
         inside = edges[0] - EDGE_TOLERANCE_PT <= low and high <= edges[1] + 2 * body.size
         fallback = edges if inside and high - low > 0.6 * (edges[1] - edges[0]) else (low, high)
         left, right = own or fallback
-        if inside and not own and len(lines) <= 3 and len(page.gutters) == 0:
+        if inside and not own and len(lines) <= 3 and len(page.gutters) == 0 and not _is_beside(group, wrapped):
             left, right = edges
         yield Flow(page, tuple(group), min(left, low) if own else left, right)
 
@@ -72,6 +77,55 @@ def zone_gutters(items: Sequence[Item]) -> tuple[Gutter, ...]:
             if common > 0.5 * min(left.height, right.height) and min(left.width, right.width) > 0.25 * page_box.width:
                 return (Gutter(x, page_box.top, page_box.bottom),)
     return ()
+
+
+def wrap_gutters(items: Sequence[Item]) -> tuple[Gutter, ...]:
+    """The gutters between figures and the lines of text that run beside them, as high as figure and caption are."""
+    lines = [item.bbox for item in items if item.line is not None and len(item.line.text) >= WRAPPED_CHARACTERS]
+    every = [item.bbox for item in items]
+    found: list[Gutter] = []
+    for zone in (item.bbox for item in items if item.kind is BlockKind.FIGURE):
+        level = [b for b in lines if zone.top <= b.center[1] <= zone.bottom]
+        for beside, edge in (
+            ([b for b in level if b.x1 <= zone.x0], zone.x0),
+            ([b for b in level if b.x0 >= zone.x1], zone.x1),
+        ):
+            if len(beside) < WRAPPED_LINES or _share_start(beside) < WRAPPED_LINES:
+                continue
+            near = max(b.x1 for b in beside) if edge == zone.x0 else min(b.x0 for b in beside)
+            x = (near + edge) / 2
+            top, bottom = _free_height(x, zone, every, edge == zone.x0)
+            if bottom > top:
+                found.append(Gutter(x, top, bottom))
+    return tuple(found)
+
+
+def _share_start(boxes: Sequence[BBox]) -> int:
+    """How many of the boxes begin at one x at most."""
+    return max(Counter(round(b.x0 / EDGE_TOLERANCE_PT) for b in boxes).values())
+
+
+def _free_height(x: float, zone: BBox, boxes: Sequence[BBox], right: bool) -> tuple[float, float]:
+    """From where to where nothing crosses `x` beside the zone and the lines right above and below it: its caption."""
+    crossing = [b for b in boxes if b.x0 < x - CROSSING_PT and b.x1 > x + CROSSING_PT]
+    if any(b.top < zone.bottom and b.bottom > zone.top for b in crossing):
+        return zone.bottom, zone.top
+    ceiling = max((b.bottom for b in crossing if b.bottom <= zone.top), default=0.0)
+    floor = min((b.top for b in crossing if b.top >= zone.bottom), default=float("inf"))
+    top, bottom = zone.top, zone.bottom
+    own = sorted((b for b in boxes if (b.x0 >= x if right else b.x1 <= x)), key=lambda b: b.top)
+    for b in own:
+        if bottom <= b.top + CAPTION_OVERLAP_PT and b.top - bottom < CAPTION_GAP_PT and b.bottom <= floor:
+            bottom = b.bottom
+    for b in reversed(own):
+        if b.bottom - CAPTION_OVERLAP_PT <= top and top - b.bottom < CAPTION_GAP_PT and b.top >= ceiling:
+            top = b.top
+    return top, bottom
+
+
+def _is_beside(group: Sequence[Item], gutters: Sequence[Gutter]) -> bool:
+    """Whether all of the group stands at the height of one of the gutters."""
+    return any(all(g.top - 1 <= item.bbox.center[1] <= g.bottom + 1 for item in group) for g in gutters)
 
 
 def column_left(page: Page, bbox: BBox) -> float:

@@ -135,3 +135,20 @@ def test_a_footnote_is_told_by_its_marker_raised_in_the_text_above_it() -> None:
     assert split(line("排放量已連續五年下降\u00b2，其中能源最多。"), *listed)[0] == 4
     cited = line("排放量已連續五年下降\u00b9，其中能源最多。")
     assert split(cited, line("參考文獻", top=600), line("1. 環境部，國家清冊報告。", top=640, size=8))[0] == 3
+
+
+def test_text_that_runs_around_a_figure_is_read_before_it_and_apart_from_its_caption() -> None:
+    full, narrow = TEXT * 2, TEXT[:10]
+    lines = [line(full, 70, 100)]
+    lines += [line(narrow, 70, 120 + 18 * n) for n in range(6)]
+    lines += [line(full, 70, 240), line("圖 1 趨勢", 220, 214)]
+    figure = (BlockKind.FIGURE, BBox(220, 118, 370, 208))
+    made = page(*lines)
+    found = list(flows(made, page_items(made, (figure,), set(), {8}), BODY, (70, 370)))
+    assert [[item.line.text[:3] if item.line else "figure" for item in flow.items] for flow in found] == [
+        [TEXT[:3]],
+        [TEXT[:3]] * 6,
+        ["figure", "圖 1"],
+        [TEXT[:3]],
+    ]
+    assert found[1].right == 170
