@@ -119,12 +119,12 @@ def is_number(text: str) -> bool:
 
 def is_year(text: str) -> bool:
     """Whether a cell's text is a year alone, with its mark, as in the head of a time series."""
-    digits = text.strip().rstrip("*abcde†‡ ")
+    digits = text.strip().rstrip("*abcde†‡¹²³⁴⁵⁶⁷⁸⁹⁰ ")
     return len(digits) == 4 and digits.isdecimal() and 1850 <= int(digits) <= 2150
 
 
 YEARS = re.compile(
-    r"(?:FY\s?)?(?P<a>\d{4})\s*[-–—‒~～/\uff0d至]\s*(?P<b>\d{4}|\d{2})\s*[*a-e†‡]*$"
+    r"(?:FY\s?)?(?P<a>\d{4})\s*[-–—‒~～/\uff0d至]\s*(?P<b>\d{4}|\d{2})\s*[*a-e†‡¹²³⁴⁵⁶⁷⁸⁹⁰]*$"
 )  # 2021–2040, 2019/20
 
 

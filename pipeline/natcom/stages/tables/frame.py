@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from natcom.grid.channels import Channel, cut_at_channels, find_channels
-from natcom.grid.fragments import Fragment, TextRow, cut, cut_at_gaps, fragment, is_number, is_period, text_rows
+from natcom.grid.fragments import (
+    GAP_EMS,
+    Fragment,
+    TextRow,
+    cut,
+    cut_at_gaps,
+    fragment,
+    is_number,
+    is_period,
+    text_rows,
+)
 from natcom.grid.lattice import Lattice, Level, build_lattice, cluster
 from natcom.grid.strokes import TOUCH_PT, Stroke, covered, inside, is_white, merged, page_strokes
 from natcom.grid.textcolumns import Column, text_columns
@@ -17,6 +27,7 @@ from natcom.stages.tables.heads import HeadPlace, head_bottom, head_levels, plac
 from natcom.stages.tables.spans import spread
 from natcom.stages.tables.titles import with_gaps, with_titles
 
+PARTED_EMS = 0.45  # heads of two columns stand at least so far apart: a blank between words is narrower
 HEAD_GAP_EMS = 0.75  # a blank this wide in a head parts two columns; narrower ones stand between its words
 EDGE_PT = 1.5  # texts set to the left in one column begin within this
 EDGE_ALIKE, MIN_EDGE = 0.7, 2  # of a column's texts, and how many, begin at one edge where it is set to the left
@@ -180,8 +191,20 @@ def _text_separators(pieces: Sequence[Fragment], head: float, drawn: Sequence[fl
         channels = find_channels(rows)
         rows = text_rows(part for piece in body for part in cut_at_channels(piece, channels))
         heads = [p for p in held if p.middle < head]
-        separators += [_between(a, b, heads) for a, b in itertools.pairwise(text_columns(rows, heads))]
+        columns = text_columns(rows, heads)
+        separators += [_between(a, b, heads) for a, b in itertools.pairwise(columns) if _is_parted(a, b, heads)]
     return separators
+
+
+def _is_parted(left: Column, right: Column, heads: Sequence[Fragment]) -> bool:
+    """Whether two columns are two: their white is as wide as columns', or the one on the right has a head of its own.
+
+    Narrow white lines up by chance, behind enumerators or before brackets; a head then runs on over it.
+    """
+    if not heads or right.x0 - left.x1 >= GAP_EMS * heads[0].size:
+        return True
+    parts = [part for head in heads for part in cut_at_gaps(head, PARTED_EMS)]
+    return any(left.x1 - TOUCH_PT < part.x0 < right.x1 and part.x1 > right.x0 for part in parts)
 
 
 def _between(left: Column, right: Column, heads: Sequence[Fragment]) -> float:

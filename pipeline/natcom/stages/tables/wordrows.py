@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from natcom.grid.fragments import Fragment
+from natcom.grid.fragments import Fragment, is_period
 from natcom.stages.tables.bands import Band
 from natcom.stages.tables.wraps import TIGHT, continues, gap, is_full
 
@@ -76,17 +76,23 @@ def rows_by_gaps(band: Band) -> dict[int, int] | None:
 
 
 def row_under_title(band: Band, numeric: list[int]) -> dict[int, int] | None:
-    """Two rows in a band between rules: a title alone in its first lines and the row with numbers under it, or None."""
-    beside = [k for k, line in enumerate(band.lines) if len(line.fragments) > 1]
-    if not beside or beside[0] == 0 or not numeric:
+    """Two rows in a band between rules: a title in its first lines and the row with numbers under it, or None.
+
+    The title stands alone, or with the periods of the columns under it.
+    """
+    values = [
+        band.line_of[i] for i, p in enumerate(band.placed) if p.col > 0 and p.span == 1 and not is_period(p.piece.text)
+    ]
+    first = min(values, default=0)
+    if first == 0 or not numeric:
         return None
-    first = beside[0]
-    over = [i for i, line in enumerate(band.line_of) if line < first]
-    if any(band.placed[i].col > 0 for i in over):
+    over = [i for i, line in enumerate(band.line_of) if line < first and band.placed[i].col == 0]
+    below = next((band.placed[i].piece for i in band.column(0) if band.line_of[i] >= first), None)
+    if not over or below is None:
         return None
     last = band.placed[over[-1]]
-    below = next((band.placed[i].piece for i in band.column(0) if band.line_of[i] >= first), None)
-    if below is None or continues(last.piece, below, band.limits[0], band.leading):
+    alike = last.piece.line.bold == below.line.bold
+    if alike and continues(last.piece, below, band.limits[0], band.leading):
         return None
     apart = gap(last.piece, below) > TIGHT * (last.piece.bottom - last.piece.top)
     if not apart and not all(band.placed[i].title for i in over):
