@@ -14,6 +14,7 @@ _OF_SOMETHING = frozenset(["比例", "比率", "規模", "額度", "目標", "�
 AVERAGES = frozenset(["平均", "年平均", "年均", "累計", "淨"])  # part of the name of a measure: 平均氣溫
 MEASURE_ENDS = frozenset("率量數額費值比")  # 產生 + 量: a measure made of a verb or noun
 THING_ENDS = frozenset("廠站場所館器機車船艇爐池槽塔業者員師區戶隊網局庫院港")  # 焚化 + 廠: a thing named for its use
+DEED_ENDS = frozenset("案書")  # 申請 + 案: a thing named for what is done, whatever the verb
 LIST_JOIN = frozenset("或及與和、暨")
 
 
@@ -44,6 +45,8 @@ class Phrases:
         """Whether a single character makes one noun with the word in front of it."""
         if before.end != token.start or len(before.text) < 2 or not before.tag.startswith(("v", "n", "l")):
             return False
+        if token.text in DEED_ENDS and before.tag[0] == "v":
+            return True
         if token.text in THING_ENDS:
             acts = before.tag[0] != "n" and before.text not in self._stops
             return acts or (before.tag == "n" and token.tag == "zg")

@@ -27,6 +27,7 @@ _SPENDING = frozenset(["投資", "投入", "編列", "出資", "經費"])
 LONGEST_OWNER = 10  # characters of a topic that a bare measure is joined to
 _BARE_DEEDS = frozenset(["排放", "發電", "用電", "用水", "移除"])
 _BARE_SHARES = frozenset(["占比", "佔比", "比例", "比率", "比重"])
+_CASES = frozenset(["案", "案件", "者", "人", "戶", "書", "量", "單位", "計畫", "方案"])
 _OF_DEEDS = frozenset(["項", "場", "次", "種", "類", "個", "件", "套"])
 _USE = re.compile(r"(?:使用|採用|改用|購買|利用)")
 _NOT_RELATIVE = re.compile(r"\s*(?:已|將|於|均|皆|為|是|進行|獲|通過|簽署|加入|參與|線上|曾|位於|屬|遭|被|，|、)")
@@ -95,7 +96,8 @@ class _Finder(Topics):
         """Whether the words behind a count say what is done with it (3 處營運) and not what it counts."""
         text = self._sentence.text[self._quantity.end : self._high].lstrip()
         first = self._phrases.tokens(text[:12])
-        return bool(first) and first[0].text in self._grammar.words.subjects.deeds
+        named = len(first) > 1 and first[1].text in _CASES  # 109 件申請案
+        return bool(first) and first[0].text in self._grammar.words.subjects.deeds and not named
 
     def _stock(self) -> str | None:
         """What is counted in front of the number, or before in the list."""

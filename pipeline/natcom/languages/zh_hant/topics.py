@@ -112,7 +112,7 @@ class Topics(Front):
         if (
             part is None
             and 2 <= len(alone) <= SHORT_PART
-            and all(t.tag[0] in "nbsljv" for t in self._phrases.tokens(alone))
+            and all(t.tag[0] not in "dpcrxum" for t in self._phrases.tokens(alone))
         ):
             part = alone
         return part or self._nearest()
