@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from natcom.config.language import LanguageConfig
-from natcom.geometry import union
+from natcom.geometry import contains, union
 from natcom.layout.captions import announcement, target_blocks
 from natcom.layout.columns import Flow, flows, page_items, text_edges
 from natcom.layout.figure_zones import find_figures
@@ -18,6 +18,9 @@ from natcom.layout.paragraphs import Segmenter, joined_over_breaks, tags_agree
 from natcom.layout.style import BodyStyle, body_style
 from natcom.layout.table_zones import cut_at_tables, find_table_zones, side_gutters
 from natcom.model import BBox, Block, BlockKind, Bookmark, Document, Page
+
+LONG_LINE = 15  # characters of a line of text; cells and labels are shorter
+MIN_TEXT = 300  # characters in such lines by which the look of a report's text is told
 
 
 def build_document(
@@ -43,6 +46,7 @@ def build_document(
     pages = [replace(page, gutters=(*page.gutters, *side_gutters(page, zones[page.number]))) for page in pages]
     tables = {number: [zone.bbox for zone in found] for number, found in zones.items()}
     labels = _outside(labels, pages, tables)
+    body = _text_style(pages, tables, labels) or body
     contents = find_contents(pages, words, set(labels))
     covers = find_covers(pages, words, body, set(labels) | set(contents))
     labels = {**labels, **contents, **_cover_lines(pages, covers, labels)}
@@ -106,6 +110,29 @@ def _outside(
         if not any(box.x0 <= x <= box.x1 and box.top <= y <= box.bottom for box in tables[number]):
             kept[number, i] = kind
     return kept
+
+
+def _text_style(
+    pages: Sequence[Page], tables: Mapping[int, Sequence[BBox]], labels: Mapping[LineKey, BlockKind]
+) -> BodyStyle | None:
+    """The look of what stands in no table and is no furniture; None where that is nothing.
+
+    A report of tables for the most part has more letters in its cells than in its text.
+    """
+    free = [
+        replace(
+            page,
+            lines=tuple(
+                line
+                for i, line in enumerate(page.lines)
+                if (page.number, i) not in labels
+                and not any(contains(box, *line.bbox.center) for box in tables[page.number])
+            ),
+        )
+        for page in pages
+    ]
+    long = sum(len(line.text) for page in free for line in page.lines if len(line.text) >= LONG_LINE)
+    return body_style(free) if long >= MIN_TEXT else None
 
 
 def _cover_lines(

@@ -12,6 +12,7 @@ from natcom.model import BBox, Line, Page
 MIN_SIDE_PT = 24.0  # smaller pictures are bullets, icons and logos in the text
 MIN_PARTS = 6  # shades and rulings alone make a drawing (a bar chart) from so many on
 GAP_PT = 8.0  # parts of one figure are seldom further apart
+BRIDGE_PT = 2.0  # a stroke between two boxes of a diagram ends no further from them
 PROSE_LINES = 3  # lines of running text inside: a text box or a page's ground, not a figure
 PROSE_CHARACTERS = 14
 SENTENCE_ENDS = "\u3002\uff1b;."
@@ -40,7 +41,8 @@ def find_figures(page: Page, tables: Sequence[BBox], body: BodyStyle, texts: set
         meets = any(near(box, core, 0) for core in cores)
         if (count >= MIN_PARTS or meets) and not _is_ground(box, lines, body):
             cores.append(box)
-    zones = [_with_labels(box, lines, body) for box in merge_near(cores, GAP_PT)]
+    bridges = [part for part in parts if sum(near(part, core, BRIDGE_PT) for core in cores) > 1]  # arrows of a diagram
+    zones = [_with_labels(box, lines, body) for box in merge_near([*cores, *bridges], GAP_PT)]
     return tuple(merge_near(zones, 0))
 
 

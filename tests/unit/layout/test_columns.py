@@ -152,3 +152,10 @@ def test_text_that_runs_around_a_figure_is_read_before_it_and_apart_from_its_cap
         [TEXT[:3]],
     ]
     assert found[1].right == 170
+
+
+def test_boxes_of_a_diagram_joined_by_strokes_are_one_figure() -> None:
+    boxes = tuple(Picture(BBox(x, 100, x + 60, 140), True) for x in (100, 180, 260))
+    strokes = tuple(Ruling(x, 120, x + 20, 120, 1, 0) for x in (160, 240))
+    assert find_figures(page(pictures=boxes, rulings=strokes), (), BODY, set()) == (BBox(100, 100, 320, 140),)
+    assert len(find_figures(page(pictures=boxes), (), BODY, set())) == 3
