@@ -80,7 +80,7 @@ def column_cells(band: Band, col: int, known: KnownRows) -> list[tuple[list[int]
             above = band.placed[members[-1]].piece
             same = band.line_of[members[-1]] == line or row == last
             beside = notes and all(band.line_of[k] in heads for k in members)  # a line a row, as notes run
-            beside = beside and not is_number(piece.text) and not _begins_beside(band, known.words, col, line)
+            beside = beside and not is_number(piece.text) and not _begins_beside(band, known, col, line)
             if same or _flows(band, col, above, piece, (line in heads, beside)):
                 cells[-1] = ([*members, i], first, max(last, row))
                 continue
@@ -88,13 +88,19 @@ def column_cells(band: Band, col: int, known: KnownRows) -> list[tuple[list[int]
     return cells
 
 
-def _begins_beside(band: Band, words: Sequence[int], col: int, line: int) -> bool:
-    """Whether another column of words begins a cell on the baseline that is no item of a list: the row begins there."""
+def _begins_beside(band: Band, known: KnownRows, col: int, line: int) -> bool:
+    """Whether another column of words begins a cell on the baseline, after one in the row above: the row begins there.
+
+    An item of a list begins none, nor does a name set in the middle of its rows.
+    """
+    row = known.heads.get(line, 0)
     for i, p in enumerate(band.placed):
-        if band.line_of[i] != line or p.span > 1 or p.col == col or p.col not in words or starts_item(p.piece.text):
+        if band.line_of[i] != line or p.span > 1 or p.col == col or p.col not in known.words:
             continue
-        above = [band.placed[j].piece for j in band.column(p.col) if band.line_of[j] < line]
-        if above and not continues(above[-1], p.piece, band.limits[p.col], band.leading):
+        above = [j for j in band.column(p.col) if band.line_of[j] < line]
+        if not above or starts_item(p.piece.text) or known.heads.get(band.line_of[above[-1]]) != row - 1:
+            continue
+        if not continues(band.placed[above[-1]].piece, p.piece, band.limits[p.col], band.leading):
             return True
     return False
 
