@@ -28,6 +28,8 @@ LONGEST_OWNER = 10  # characters of a topic that a bare measure is joined to
 _BARE_DEEDS = frozenset(["排放", "發電", "用電", "用水", "移除"])
 _BARE_SHARES = frozenset(["占比", "佔比", "比例", "比率", "比重"])
 _CASES = frozenset(["案", "案件", "者", "人", "戶", "書", "量", "單位", "計畫", "方案"])
+_SPENDS = re.compile("投入|斥資|編列|撥|挹注|捐|補助|提供|出資|投資|募|耗資|花費|匡列|需")
+_PURPOSE = re.compile(r"^(?:[，\s]|之?經費|預算|並|用以|用於|用來|以|來|共同|協助|持續|積極)+")
 _OF_DEEDS = frozenset(["項", "場", "次", "種", "類", "個", "件", "套"])
 _USE = re.compile(r"(?:使用|採用|改用|購買|利用)")
 _NOT_RELATIVE = re.compile(r"\s*(?:已|將|於|均|皆|為|是|進行|獲|通過|簽署|加入|參與|線上|曾|位於|屬|遭|被|，|、)")
@@ -148,7 +150,21 @@ class _Finder(Topics):
         named = direct or self._use_ahead() or self._plain() or self._measured()
         if named is None and self._quantity.reading.kind == "percentage":
             named = self._mover()
+        if named is None and self._quantity.reading.kind == "currency":
+            named = self._before_in_clause() or self._purpose()
         return named or self._leading_verb()
+
+    def _purpose(self) -> str | None:
+        """What money is for, where a verb behind it says so: 投入 600 億元發展地熱, 捐 1,000 萬元，設立「基金」."""
+        if not _SPENDS.search(self._sentence.flat(self._low, self._quantity.start, self._group)):
+            return None
+        text = _PURPOSE.sub("", self._sentence.flat(self._quantity.end, self._sentence.end, self._group))
+        clause = re.split("[，；。]", text)[0]
+        tokens = self._phrases.tokens(clause)
+        if len(tokens) < 2 or not (tokens[0].tag.startswith("v") or self._phrases.stops(tokens[0].text)):
+            return None
+        quoted = re.search("「([^「」]{2,14})」", clause)
+        return quoted[1] if quoted else self._phrases.first(clause[tokens[0].end :], joins=LIST_JOIN)
 
     def _beside(self) -> str | None:
         """The noun right in front of the number, where no better one stands behind it; a payment by its name."""
