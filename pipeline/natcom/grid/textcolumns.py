@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from natcom.grid.fragments import Fragment, TextRow, text_rows
 
+BRIDGED = 2  # times as many fragments run over two columns as stand in either where the two are one
 MIN_SUPPORT = 2  # fragments that a column needs; one alone is a head over two columns or a stray
 
 
@@ -28,6 +29,7 @@ def text_columns(rows: Sequence[TextRow], heads: Sequence[Fragment] = ()) -> lis
     """
     placed: list[list[tuple[int, Fragment]]] = []
     lonely: list[tuple[int, Fragment]] = []
+    bridges: list[Fragment] = []
     several = any(len(row.fragments) > 1 for row in rows)
     numbered = [(i, piece) for i, row in enumerate(rows) for piece in row.fragments]
     alone = {i for i, row in enumerate(rows) if several and len(row.fragments) == 1}
@@ -47,6 +49,9 @@ def text_columns(rows: Sequence[TextRow], heads: Sequence[Fragment] = ()) -> lis
                 hits[0].extend(other)
                 placed.remove(other)
             hits[0].append((index, piece))
+        else:
+            bridges.append(piece)
+    placed = _without_chance(placed, bridges)
     left = min((f.x0 for column in placed for _, f in column), default=0.0)
     named = [item for item in lonely if item[1].x1 < left]
     if len(named) >= MIN_SUPPORT:
@@ -59,6 +64,21 @@ def text_columns(rows: Sequence[TextRow], heads: Sequence[Fragment] = ()) -> lis
             kept += [c for c in placed if not any(c is k for k in kept)][: most - len(kept)]
     columns = [Column(min(f.x0 for _, f in column), max(f.x1 for _, f in column), len(column)) for column in kept]
     return sorted(columns, key=lambda c: c.x0)
+
+
+def _without_chance(
+    placed: list[list[tuple[int, Fragment]]], bridges: Sequence[Fragment]
+) -> list[list[tuple[int, Fragment]]]:
+    """The columns, those as one that more fragments run over than stand in either: a wide blank parted one of them."""
+    result: list[list[tuple[int, Fragment]]] = []
+    for column in sorted(placed, key=lambda c: min(f.x0 for _, f in c)):
+        if result:
+            over = sum(_touches(result[-1], piece) and _touches(column, piece) for piece in bridges)
+            if over > BRIDGED * max(len(result[-1]), len(column)):
+                result[-1] = result[-1] + column
+                continue
+        result.append(column)
+    return result
 
 
 def _touches(column: list[tuple[int, Fragment]], piece: Fragment) -> bool:

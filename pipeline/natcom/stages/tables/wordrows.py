@@ -28,8 +28,8 @@ def rows_by_baselines(band: Band) -> dict[int, int] | None:
         c for c in range(len(band.limits)) if sum(c in line for line in several) >= DENSE_SHARE * max(len(several), 1)
     }
     lines = [k for k, line in enumerate(pieces) if dense & set(line)]
-    if len(dense) < 2 or len(lines) < 3:
-        return None
+    if len(dense) < 2 or len(lines) < 3 or any(len(band.column(c)) > len(lines) for c in range(len(band.limits))):
+        return None  # a column with more lines has cells of several
     white = {(a, b): band.lines[b].top - band.lines[a].bottom for a, b in pairwise(lines)}
     owner = {lines[0]: 0}
     starts = 1
