@@ -9,7 +9,7 @@ from natcom.grid.fragments import Fragment, is_number
 from natcom.stages.tables.bands import Band, BandRows, Merge, numeric_columns
 from natcom.stages.tables.wordcells import KnownRows, centered_blocks, column_cells, row_at
 from natcom.stages.tables.wordrows import row_under_title, rows_by_baselines, rows_by_gaps
-from natcom.stages.tables.wraps import continues, gap, is_code, starts_item, tight, tight
+from natcom.stages.tables.wraps import continues, gap, is_code, starts_item, tight
 
 PROSE_CHARS = 12  # a column whose lines are longer on average holds sentences, no labels
 NUMERAL_CHARS = 4  # in front of a name and set apart from it: 01, (12), 1.2
@@ -196,12 +196,6 @@ def _is_remnant(band: Band, piece: Fragment, line: int) -> bool:
     return alone and len(piece.text) == 1 and piece.text.isalpha() and piece.text > "\u2e80"
 
 
-def _is_remnant(band: Band, piece: Fragment, line: int) -> bool:
-    """Whether a label is one Han character, alone on its baseline: a name's end, wherever the line above was broken."""
-    alone = sum(at == line for at in band.line_of) == 1
-    return alone and len(piece.text) == 1 and piece.text.isalpha()
-
-
 def _bridged(band: Band, label: int, line: int) -> bool:
     """Whether a baseline with numbers alone stands in the middle of a label of two lines."""
     members = band.column(label)
@@ -281,7 +275,6 @@ def _finish(band: Band, owner: dict[int, int], label: int | None, numeric: list[
     for i, row in blocks.items():
         tops[row] = min(tops[row], band.placed[i].piece.top)
     merges = _names_over_lines(band, label, numeric, row_of)
-    merges = _names_over_lines(band, label, numeric, row_of)
     known = KnownRows(heads, tuple(tops), bool(numeric), blocks, tuple(words))
     for col in words:
         for members, first, last in column_cells(band, col, known):
@@ -290,25 +283,6 @@ def _finish(band: Band, owner: dict[int, int], label: int | None, numeric: list[
             if last > first:
                 merges.append(Merge(col, first, last))
     return BandRows(tuple(tops), tuple(row_of), tuple(merges))
-
-
-def _names_over_lines(band: Band, label: int | None, numeric: list[int], row_of: list[int]) -> list[Merge]:
-    """The cells of a column of names behind numbers that go on beside rows with nothing in front of the name.
-
-    Such rows give several values for one name; `row_of` is set to the name's row for the rest of it.
-    """
-    merges: list[Merge] = []
-    if label is None or not numeric or min(numeric) > label:
-        return merges
-    begun = {row_of[i] for i, p in enumerate(band.placed) if p.col < label}
-    for above, i in pairwise(band.column(label)):
-        first, last = row_of[above], row_of[i]
-        if last == first or last in begun:
-            continue
-        if continues(band.placed[above].piece, band.placed[i].piece, band.limits[label], band.leading):
-            row_of[i] = first
-            merges = [m for m in merges if m.first != first] + [Merge(label, first, last)]
-    return merges
 
 
 def _names_over_lines(band: Band, label: int | None, numeric: list[int], row_of: list[int]) -> list[Merge]:
