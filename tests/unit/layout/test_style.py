@@ -25,7 +25,7 @@ def test_contents_pages_of_a_short_report_do_not_tell_the_size_and_pitch_of_its_
 def test_a_report_of_tables_for_the_most_part_is_told_by_the_text_between_them() -> None:
     pages = []
     for n in (1, 2, 3):
-        text = [line(TEXT[n:], top=130 + 18 * i, size=12) for i in range(8)]
+        text = [line(TEXT[n:-1], top=130 + 18 * i, size=12) for i in range(8)]
         cells = [
             line("各部門排放量之歷年變化與說明文字", 72 + 260 * c, 302 + 22 * r, size=8)
             for r in range(18)
