@@ -19,6 +19,14 @@ from tables_reader import misplaced, read_tables
 CORPUS = Path(os.environ.get("NATCOM_CORPUS", ""))
 pytestmark = pytest.mark.skipif(not os.environ.get("NATCOM_CORPUS"), reason="NATCOM_CORPUS is not set")
 ROWS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "budget_rows.json").read_text("utf-8"))
+SPANS = """
+    12 15-20 21-34 34-43 46-47 48-58 62 63-64 65-66 67 68 69 70 71 72 73 74-77 78-82 83-84 85-89 90-93 94-96
+    97-105 106-107 108-114 115-119 120 121 122-123 124-125 126-127 128-129 131-132 133-134 136 137-138 139-145
+    147-148 149-150 151-152 153-154 155-164 165-174 176 177-180 181-184 185-186 187-188 189-190 191-192 193-194
+    195-197 199-206 207 208-296 304-307 308-312 313-314 315-319 320-323 324-326 327-333 334-338 339 340 341-342
+    343-344 345-346 348 349-350 351-352 358 359-367 368-369 370 371-372 373-377 382 383-384 385-386 388 389-390
+    391-392
+"""  # the pages that each table of the budget stands on, read by eye
 REPORTS = {
     "budget-moi.pdf": "zh-Hant",
     "cook-islands-nc1.pdf": "en",
@@ -68,17 +76,24 @@ def test_rows_read_by_eye_are_enough() -> None:
 
 def test_rows_of_the_budget_are_found_whole() -> None:
     missed = [row for row in ROWS if not is_found(row)]
-    assert len(missed) <= 0.03 * len(ROWS), missed
+    assert len(missed) <= 0.01 * len(ROWS), missed
 
 
-def test_yearly_tables_are_joined_over_their_pages() -> None:
-    spans = {(t.page_start, t.page_end) for t in budget().tables}
-    assert {(46, 58), (78, 82), (139, 145), (195, 197), (208, 296)} <= spans
+def test_tables_are_joined_over_their_pages() -> None:
+    spans = {
+        f"{t.page_start}-{t.page_end}" if t.page_start != t.page_end else f"{t.page_start}" for t in budget().tables
+    }
+    assert set(SPANS.split()) - spans == set()
 
 
-def test_facing_pages_are_one_table() -> None:
-    table = next(t for t in budget().tables if t.page_start == 131)
-    assert (table.page_end, table.n_cols) == (132, 17)
+@pytest.mark.parametrize(("first", "last", "columns"), [(131, 132, 17), (149, 150, 17), (181, 184, 14), (187, 188, 14)])
+def test_facing_pages_are_one_table(first: int, last: int, columns: int) -> None:
+    assert (last, columns) in {(t.page_end, t.n_cols) for t in budget().tables if t.page_start == first}
+
+
+def test_every_table_of_sums_states_its_unit() -> None:
+    with_unit = {t.page_start for t in budget().tables if t.unit_note}
+    assert {62, 74, 147, 155, 165, 181, 189} <= with_unit
 
 
 @pytest.mark.parametrize("report", REPORTS)
