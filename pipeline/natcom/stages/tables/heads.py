@@ -28,6 +28,13 @@ class HeadPlace(NamedTuple):
     span: int
 
 
+class _Below(NamedTuple):
+    """The heads below a line by column: the nearest, and the middle of the lowest one."""
+
+    heads: Mapping[int, Fragment]
+    lowest: Mapping[int, float]
+
+
 def is_head_text(text: str) -> bool:
     """Whether a fragment may stand in a head: words, or a year."""
     return is_period(text) or not (is_number(text) and any(c.isdigit() for c in text))
@@ -48,6 +55,7 @@ def place_heads(
     """
     placed: dict[int, list[HeadPlace]] = {}
     below: dict[int, Fragment] = {}
+    lowest: dict[int, float] = {}
     for at in range(len(lines) - 1, -1, -1):
         pieces = lines[at].fragments
         if len(pieces) == len(xs) - 1:
@@ -56,11 +64,12 @@ def place_heads(
             cols = _columns(pieces, xs, cores, below)
             low = lines[at + 1].bottom if at + 1 < len(lines) else lines[at].bottom
             ruled = _ruled(pieces, xs, [r for r in rules if lines[at].middle < r.at < low])
-            own = _spread(pieces, cols, below, xs, ruled)
+            own = _spread(pieces, cols, _Below(below, lowest), xs, ruled)
         placed[at] = own
         for place in own:
             for col in range(place.col, place.col + place.span):
                 below[col] = place.piece
+                lowest.setdefault(col, place.piece.middle)
     return [place for at in range(len(lines)) for place in placed[at]]
 
 
@@ -105,17 +114,18 @@ def _ruled(pieces: Sequence[Fragment], xs: Sequence[float], rules: Sequence[Stro
 def _spread(
     pieces: Sequence[Fragment],
     cols: Sequence[int],
-    below: Mapping[int, Fragment],
+    under: _Below,
     xs: Sequence[float],
     ruled: Mapping[int, tuple[int, int]],
 ) -> list[HeadPlace]:
     """The fragments of a line over the columns that they head."""
+    below = under.heads
     if not below or not pieces:
         return [HeadPlace(piece, col, 1) for piece, col in zip(pieces, cols, strict=True)]
     left = _from_the_left(pieces, cols, below) if not ruled else None
     if left:
         return left
-    centred = _best(pieces, cols, below, xs, ruled)
+    centred = _best(pieces, cols, under, xs, ruled)
     spans = [place for place in centred if place.span > 1]
     if spans and (ruled or len(spans) >= 2 or all(_is_level(place, below) for place in spans)):
         return centred
@@ -142,7 +152,7 @@ def _is_level(place: HeadPlace, below: Mapping[int, Fragment]) -> bool:
 def _best(
     pieces: Sequence[Fragment],
     cols: Sequence[int],
-    below: Mapping[int, Fragment],
+    under: _Below,
     xs: Sequence[float],
     ruled: Mapping[int, tuple[int, int]],
 ) -> list[HeadPlace]:
@@ -150,12 +160,12 @@ def _best(
     states: dict[int, tuple[float, tuple[tuple[int, int], ...]]] = {-1: (0.0, ())}
     for i, piece in enumerate(pieces):
         following: dict[int, tuple[float, tuple[tuple[int, int], ...]]] = {}
-        options = [(*ruled[i], 0.0)] if i in ruled else [(cols[i], cols[i], 0.0), *_centred(piece, below, xs)]
+        options = [(*ruled[i], 0.0)] if i in ruled else [(cols[i], cols[i], 0.0), *_centred(piece, under, xs)]
         for end, (cost, chosen) in states.items():
             for first, last, off in options:
                 if first <= end:
                     continue
-                covered = sum(c in below for c in range(first, last + 1))
+                covered = sum(c in under.heads for c in range(first, last + 1))
                 total = cost + off - UNCOVERED * covered
                 if last not in following or total < following[last][0]:
                     following[last] = (total, (*chosen, (first, last)))
@@ -166,9 +176,9 @@ def _best(
     return [HeadPlace(p, first, last - first + 1) for p, (first, last) in zip(pieces, chosen, strict=True)]
 
 
-def _centred(piece: Fragment, below: Mapping[int, Fragment], xs: Sequence[float]) -> Iterator[tuple[int, int, float]]:
+def _centred(piece: Fragment, under: _Below, xs: Sequence[float]) -> Iterator[tuple[int, int, float]]:
     """The runs of columns with heads below that it reaches over, or in whose middle it stands: first, last, ems off."""
-    n = len(xs) - 1
+    n, below = len(xs) - 1, under.heads
     for first in range(n):
         for last in range(first + 1, n):
             if last not in below or first not in below:
@@ -178,9 +188,9 @@ def _centred(piece: Fragment, below: Mapping[int, Fragment], xs: Sequence[float]
             low, high = below[first], below[last]
             if low is high:
                 continue  # one head below covers them all: the same columns are headed by it already
-            tops = [below[c].middle for c in range(first, last + 1)]
-            if max(tops) - min(tops) > 0.5 * piece.size:
-                continue  # one of them is no head of the level below
+            lows = [under.lowest[c] for c in range(first, last + 1)]
+            if max(lows) - min(lows) > 0.5 * piece.size:
+                continue  # a head set in the middle of the levels' height stands under no other
             middles = ((low.x0 + high.x1) / 2, (low.center + high.center) / 2, (xs[first] + xs[last + 1]) / 2)
             off = min(abs(piece.center - middle) for middle in middles) / piece.size
             reaches = piece.x0 < low.x1 - CROSSING_PT and piece.x1 > high.x0 + CROSSING_PT
