@@ -146,7 +146,9 @@ class Dating:
         goal = _GOAL.match(text, time.end) if time.start == time.core and not fiscal else None
         if goal and not _GOAL_IS.match(text, goal.end()) and not _PLANNED.search(text[low : time.end]):
             return True  # 2050 年淨零排放目標 names a goal and dates nothing
-        if _SAME_AS.search(text[low : time.core]):  # 為 2007 年峰值之 91.5%
+        if _SAME_AS.search(text[low : time.core]) and not _FROM_TO.search(
+            text[low : time.core]
+        ):  # 為 2007 年峰值之 91.5%
             return any(s.start > time.end and _OF_PEAK.fullmatch(text[time.end : s.start]) for s in self._shares)
         between = text[time.end : quantity.start]
         share = quantity.reading.kind in {"percentage", "multiple"} and not _FROM_TO.search(text[low : time.core])

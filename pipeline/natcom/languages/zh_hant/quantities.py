@@ -35,7 +35,7 @@ _ELECTRIC = re.compile(r"電|能源|節能|度電")
 _ANGLE = re.compile(r"(?:北緯|南緯|東經|西經|角度|仰角|緯度|經度|方位|傾斜|旋轉|轉|坡度|坡)[^，。；]{0,4}$")
 _DAY_OK_AFTER = re.compile(r"\s*(?:內|以內|以上|以下|之內|曆|工作)")
 _DAY_OK_BEFORE = re.compile(
-    r"(?:為期|達|超過|不足|不到|未滿|連續|至少|共計|共|逾|近|長達|計|約|需|平均|增加|減少|縮短|延長|日數為?|天數為?)\s*$"
+    r"(?:為期|歷|耗時|為時|達|超過|不足|不到|未滿|連續|至少|共計|共|逾|近|長達|計|約|需|平均|增加|減少|縮短|延長|日數為?|天數為?)\s*$"
 )
 _POLLUTANT = re.compile(r"空氣?污|污染物|懸浮微粒|硫氧化|氮氧化|粒狀|揮發|VOC|NOx|SOx|PM|廢水|污水|廢棄物(?!部門)|垃圾")
 _GREENHOUSE = re.compile(r"溫室氣體|碳|CO[2₂]|甲烷|氧化亞氮")
@@ -325,7 +325,7 @@ def _big_sight(text: str, at: int, grammar: Grammar) -> Sight | None:
 def noun_sight(text: str, number: Number, grammar: Grammar) -> Sight | None:
     """A counted noun without a classifier, found by parts of speech (81 萬維爾紐斯都會區居民). Arabic numbers only."""
     raw = text[number.start : number.end]
-    if number.han or number.value != int(number.value) or _YEAR_LIKE.fullmatch(raw) or number.value < 2:
+    if number.han or "." in raw or number.value != int(number.value) or _YEAR_LIKE.fullmatch(raw) or number.value < 2:
         return None
     phrase = noun_phrase(text, number.end, min(len(text), number.end + 14), grammar.segmenter)
     if phrase is None or phrase[1] - phrase[0] < 2:
