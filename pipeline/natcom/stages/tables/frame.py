@@ -192,19 +192,23 @@ def _text_separators(pieces: Sequence[Fragment], head: float, drawn: Sequence[fl
         rows = text_rows(part for piece in body for part in cut_at_channels(piece, channels))
         heads = [p for p in held if p.middle < head]
         columns = text_columns(rows, heads)
-        separators += [_between(a, b, heads) for a, b in itertools.pairwise(columns) if _is_parted(a, b, heads)]
+        separators += [_between(a, b, heads) for a, b in itertools.pairwise(columns) if _is_parted(a, b, heads, rows)]
     return separators
 
 
-def _is_parted(left: Column, right: Column, heads: Sequence[Fragment]) -> bool:
-    """Whether two columns are two: their white is as wide as columns', or the one on the right has a head of its own.
+def _is_parted(left: Column, right: Column, heads: Sequence[Fragment], rows: Sequence[TextRow]) -> bool:
+    """Whether two columns are two: the one on the right has a head of its own, or wide white that no text runs over.
 
-    Narrow white lines up by chance, behind enumerators or before brackets; a head then runs on over it.
+    Narrow white lines up by chance, behind enumerators or before brackets, wide white in justified lines; a head then
+    stands over both.
     """
-    if not heads or right.x0 - left.x1 >= GAP_EMS * heads[0].size:
+    if not heads:
         return True
     parts = [part for head in heads for part in cut_at_gaps(head, PARTED_EMS)]
-    return any(left.x1 - TOUCH_PT < part.x0 < right.x1 and part.x1 > right.x0 for part in parts)
+    if any(left.x1 - TOUCH_PT < part.x0 < right.x1 and part.x1 > right.x0 for part in parts):
+        return True
+    over = any(f.x0 < left.x1 - TOUCH_PT and f.x1 > right.x0 + TOUCH_PT for row in rows for f in row.fragments)
+    return right.x0 - left.x1 >= GAP_EMS * heads[0].size and not over
 
 
 def _between(left: Column, right: Column, heads: Sequence[Fragment]) -> float:

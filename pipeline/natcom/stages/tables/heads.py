@@ -198,6 +198,12 @@ def _centred(piece: Fragment, under: _Below, xs: Sequence[float]) -> Iterator[tu
                 yield first, last, 0.0 if reaches else off
 
 
+def _is_wrapped(piece: Fragment, below: Fragment) -> bool:
+    """Whether a fragment may be the first line of the head below it: close over it and in its middle."""
+    near = below.top - piece.bottom < LEVEL_GAP * (piece.bottom - piece.top)
+    return near and abs(piece.center - below.center) <= 0.5 * OFF_LEFT_EMS * piece.size
+
+
 def _from_the_left(
     pieces: Sequence[Fragment], cols: Sequence[int], below: Mapping[int, Fragment]
 ) -> list[HeadPlace] | None:
@@ -216,6 +222,8 @@ def _from_the_left(
     if any(c not in below for c in range(starts[0], reach + 1)) or min(sizes) < 2:
         return None
     periods = all(is_period(below[c].text) for c in range(starts[0], reach + 1))
+    if not periods and all(_is_wrapped(pieces[i], below[cols[i]]) for i in heads):
+        return None
     repeated = len(starts) > 1 and len({below[c].text for c in range(starts[0], reach + 1)}) <= max(sizes)
     if len(sizes) != 1 or not (len(starts) > 1 or periods) or not (periods or repeated or len(starts) > 1):
         return None
