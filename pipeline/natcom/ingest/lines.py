@@ -36,7 +36,7 @@ def page_lines(content: PageContent) -> tuple[tuple[Line, ...], tuple[Gutter, ..
     the order they are drawn: they are labels of figures or margins, never running text.
     """
     rows = _rows([g for g in content.glyphs if g.rotation == 0])
-    superior = _superior_widths(content.glyphs)
+    superior = _superior_widths([g for row in rows for g in row])
     gutters = find_gutters([_extents(row) for row in rows])
     verticals = [r for r in content.rulings if not r.horizontal]
     lines = [
@@ -95,21 +95,23 @@ def _main_size(row: Sequence[Glyph]) -> float:
 
 def _with_risen(rows: list[list[Glyph]]) -> list[list[Glyph]]:
     """Rows of small raised or lowered glyphs joined to the row whose glyphs they touch."""
-    sizes = [_main_size(row) for row in rows]
     bases = [_baseline(row[0]) for row in rows]
+    largest = [max(g.size for g in row) for row in rows]
     home: dict[int, list[Glyph]] = {}
     result = [list(row) for row in rows]
     for i, row in enumerate(rows):
+        near = [j for j in range(max(0, i - 6), min(len(rows), i + 7)) if j != i]
+        smallest = min(g.size for g in row)
         hosts = [
             j
-            for j in range(max(0, i - 6), min(len(rows), i + 7))
-            if j != i and sizes[i] <= SMALL * sizes[j] and abs(bases[i] - bases[j]) <= RISE_REACH * sizes[j]
+            for j in near
+            if smallest <= SMALL * largest[j] + 0.1 and abs(bases[i] - bases[j]) <= RISE_REACH * largest[j]
         ]
         if not hosts:
             continue
-        for run in _tight_runs(row):
+        for run in _tight_runs(row):  # the row may hold text of another column too, on the same baseline by chance
             host = min(
-                (j for j in hosts if _touches(run, rows[j], sizes[j])),
+                (j for j in hosts if _touches(run, rows[j], abs(bases[i] - bases[j]))),
                 key=lambda j: abs(bases[i] - bases[j]),
                 default=None,
             )
@@ -133,11 +135,18 @@ def _tight_runs(row: Sequence[Glyph]) -> Iterator[list[Glyph]]:
         yield run
 
 
-def _touches(run: Sequence[Glyph], row: Sequence[Glyph], size: float) -> bool:
-    """Whether a glyph of the row ends where the run begins, or begins where it ends."""
-    reach = TOUCHING * size
+def _touches(run: Sequence[Glyph], row: Sequence[Glyph], rise: float) -> bool:
+    """Whether a glyph of the row ends where the run begins, or begins where it ends; beside it the run is small.
+
+    `rise` is how far apart the baselines are.
+    """
+    size = _main_size(run)
     return any(
-        g.text.strip() and (-reach <= run[0].x0 - g.x1 <= reach or -reach <= g.x0 - run[-1].x1 <= reach) for g in row
+        g.text.strip()
+        and size <= SMALL * round(g.size, 1)
+        and rise <= RISE_REACH * g.size
+        and min(abs(run[0].x0 - g.x1), abs(g.x0 - run[-1].x1)) <= TOUCHING * g.size
+        for g in row
     )
 
 

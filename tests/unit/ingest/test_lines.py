@@ -57,6 +57,16 @@ def test_a_fonts_own_superior_figure_is_told_by_its_width() -> None:
     assert texts([*glyphs("數值", 60, 100), small, *glyphs("22", 90, 100)]) == ["數值² 22"]
 
 
+def test_a_lowered_figure_finds_its_word_beside_another_column_s_text() -> None:
+    molecule = [*glyphs("CO", 50, 100), *glyphs("2", 60, 102, size=6.5), *glyphs("e", 64, 100)]
+    assert "CO2e" in texts(molecule, glyphs("另一欄之文字", 300, 102))
+
+
+def test_turned_figures_say_nothing_of_a_font_s_own_widths() -> None:
+    turned = Glyph("1", 20, 50, 30, 55, "F", SIZE, 0, 90, False)  # ten points across the page, since it stands upright
+    assert "數值12" in texts([*glyphs("數值12", 60, 100), turned])
+
+
 def test_a_vertical_ruling_and_a_wide_gap_end_a_line() -> None:
     ruling = Ruling(75, 80, 75, 120, 0.5, 0)
     assert texts([*glyphs("年度", 50, 100), *glyphs("班別", 80, 100)], rulings=[ruling]) == ["年度", "班別"]
