@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from document_builders import HEIGHT, WIDTH, line
 from natcom.config import load_config
 from natcom.layout import build_document
-from natcom.model import BBox, Line, Page, Ruling
+from natcom.model import BBox, Block, BlockKind, Document, Line, Page, Ruling
 from natcom.records import Table
 from natcom.stages.tables import extract_tables
 from natcom.stages.tables.facing import one_title
@@ -183,6 +184,19 @@ def test_another_title_over_the_next_page_begins_another_table(second: str, coun
     ]
     pages = [page(1, prose, rulings=()), titled(2, "歲入預算表", ROWS), titled(3, second, ROWS)]
     assert len(read(*pages)) == count
+
+
+@pytest.mark.parametrize(("texts_over", "count"), [(("第3頁", "第4頁"), 1), (("收入說明", "支出說明"), 2)])
+def test_a_line_that_counts_the_pages_parts_no_table(texts_over: tuple[str, str], count: int) -> None:
+    pages = [titled(n, "預算表", ROWS) for n in (1, 2)]
+    blocks = []
+    for each, over in zip(pages, texts_over, strict=True):
+        label = line(over, x0=50, top=70)
+        blocks.append(Block(BlockKind.TEXT, each.number, label.bbox, (label,)))
+        blocks.append(Block(BlockKind.TABLE, each.number, BBox(50, 150, 550, 500), each.lines[1:]))
+    pages = [replace(each, lines=(*blocks[2 * n].lines, *each.lines)) for n, each in enumerate(pages)]
+    document = Document("test", "zh-Hant", tuple(pages), tuple(blocks))
+    assert len(extract_tables(document, [None] * 4, CONFIG).tables) == count
 
 
 def test_a_row_goes_on_over_the_page_break_beside_a_cell_over_several_rows() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
@@ -26,7 +27,8 @@ METHOD_CONFIDENCE = {
     "shades": 0.9,
     "columns": 0.8,
 }  # a judgement: drawn grids leave no choice, rules some, text alone most; tests/tables holds what each reads right
-SAME_PLACE_PT = 4.0  # a form's strip stands at one place on each of its pages
+SAME_PLACE_PT = 4.0  # a form's strip, a line that counts the pages stand at one place on each page
+NUMBERS = re.compile(r"\d+")
 TITLE_SIZE = 1.2  # times a table's usual size: a title is set as large, a running head seldom
 EMPTY_SHARE = 0.7  # a table with more empty cells than this may have been read with a false grid
 
@@ -217,15 +219,19 @@ def _parts(document: Document, block: Block, last: Block, first: Block) -> bool:
         rows = _printed_rows(block.lines)
         title = sum(map(len, rows)) <= 40 and len(rows) <= 2
         over = block.page == first.page and block.bbox.bottom <= first.bbox.top + 4
-        return not (title and over and _repeated(document, rows, last))
+        return not (title and over and _repeated(document, block, rows, last))
     return False
 
 
-def _repeated(document: Document, rows: Sequence[str], last: Block) -> bool:
-    """Whether the page before has the same title over its table, lower down where more text stands above it."""
+def _repeated(document: Document, block: Block, rows: Sequence[str], last: Block) -> bool:
+    """Whether the page before has the same title over its table, lower down where more text stands above it.
+
+    At the same height its numbers may differ: it counts the pages.
+    """
     above = [k for k in document.page(last.page).lines if not k.turned and k.bottom <= last.bbox.top + 4]
     printed = {_without_mark(row) for row in (*_printed_rows(above), *("".join(k.text.split()) for k in above))}
-    return all(_without_mark(row) in printed for row in rows)
+    level = {NUMBERS.sub("#", "".join(k.text.split())) for k in above if abs(k.top - block.bbox.top) <= SAME_PLACE_PT}
+    return all(_without_mark(row) in printed or NUMBERS.sub("#", row) in level for row in rows)
 
 
 def _printed_rows(lines: Sequence[Line]) -> list[str]:
