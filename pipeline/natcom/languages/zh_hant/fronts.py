@@ -23,6 +23,7 @@ _TAIL = re.compile(
 )
 _AMONG = re.compile(r"^\s*(?:[中內裡](?=[，尚有計共約僅則已另])|[^，、\s]{1,6}後(?=[^，、續]))")
 _EVERY = re.compile(r"(?:平均|約)?每[年月日週季](?!報|刊)|一年(?=可|約|能|將|即)")
+_SOME_YEAR = re.compile("^[單當同首去今本前次]年度?$")
 _CHANGING = re.compile("[增減升降].|[至到成於]$")
 _MEASURED = frozenset("價率量額值費數度比積溫")
 _RECKONED = re.compile(r"以(?![及上下內外來後前])[^，以]{1,8}?(?:計算|表示|換算|(?<![累合總統估預設共])計)(?!畫|劃)")
@@ -145,6 +146,7 @@ class Front:
         tokens = self._phrases.tokens(text)
         if (
             text in EXTENTS
+            or _SOME_YEAR.search(text)
             or text in PLACE_OF_ALL
             or (text in self._grammar.words.subjects.generic and text[-1] not in "比例率")
             or not 2 <= len(text) <= LONGEST_PLAIN

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from natcom.languages.base import TimeExpression
@@ -51,6 +52,11 @@ _MONTH_RANGE = re.compile(
 )
 _YEAR_LIST = re.compile(
     rf"{_NOT_IN_NUMBER}{_Y4}(?:\s*年)?(?:\s*、\s*{_Y4}(?:\s*年)?)*\s*(?:、|與|及|和|以及)\s*{_Y4}\s*年(?:度)?"
+)
+_ROC_ITEM = r"\d{2,3}(?:\s*年)?"
+_ROC_LIST = re.compile(
+    rf"{_NOT_IN_NUMBER}(?<!第)(?<!第 ){_ROC_ITEM}(?:\s*、\s*{_ROC_ITEM})*\s*(?:、|與|及|和|以及)"
+    + r"\s*\d{2,3}\s*年(?:度|底)?"
 )
 _SINGLE = re.compile(_FULL.replace("{0}", "a"))
 _LONE = re.compile(_MONTH_DAY.replace("{1}", "a"))
@@ -118,9 +124,8 @@ def read_times(text: str) -> tuple[TimeExpression, ...]:
         years = _years_of_range(match)
         if years:
             claim(match.start(), match.end(), str(years[0]), str(years[1]))
-    for match in _YEAR_LIST.finditer(text):
-        for one in re.finditer(rf"{_Y4}(?:\s*年)?", match[0]):
-            claim(match.start() + one.start(), match.start() + one.end(), one[0][:4], one[0][:4])
+    for start, end, year in _listed_years(text):
+        claim(start, end, year, year)
     for match in _SINGLE.finditer(text):
         point = _point(match, "a")
         if point and (not match["abare"] or _is_roc(match, text, "a")):
@@ -129,6 +134,18 @@ def read_times(text: str) -> tuple[TimeExpression, ...]:
         for match in pattern.finditer(text):
             claim(match.start(), match.end(), None, None)
     return tuple(_with_years(text, sorted(found)))
+
+
+def _listed_years(text: str) -> Iterator[tuple[int, int, str]]:
+    """The years of lists that say 年 once (1990、2005 及 2022 年; 110、111 及 112 年度): place and year."""
+    for match in _YEAR_LIST.finditer(text):
+        for one in re.finditer(rf"{_Y4}(?:\s*年)?", match[0]):
+            yield match.start() + one.start(), match.start() + one.end(), one[0][:4]
+    for match in _ROC_LIST.finditer(text):
+        items = [(one, int(one[0].rstrip("年 "))) for one in re.finditer(_ROC_ITEM, match[0])]
+        if all(short in ROC_BARE for _, short in items):
+            for one, short in items:
+                yield match.start() + one.start(), match.start() + one.end(), str(short + ROC_OFFSET)
 
 
 def bare_years(text: str) -> list[tuple[int, int]]:

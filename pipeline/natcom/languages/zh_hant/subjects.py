@@ -21,7 +21,7 @@ _SHARE_WORD = re.compile(r"\s*(?:發電|供電|用電)?(?:量)?(?:占比|佔比|
 _LISTED = re.compile(r"((?:[^，。、\s]{1,10}、)*[^，。、\s]{1,10}[及和與][^，。、\s]{1,10}?)等?\s*$")
 _HAVING = re.compile(r"(?:有|計|共|計有|共有|[及與和、]\s*(?:超過|約|近|逾|不到|至少|將近))\s*$")
 _PEOPLE = frozenset(["人", "人次", "名", "位"])
-_FINED = re.compile(r"(?:處以?|科處?|併處)\s*$")
+_TAKES = re.compile(r"(?:處以?|科處?|併處|涵蓋)\s*(?:約|近|逾)*\s*$")  # what stands behind is its object
 _PAID = re.compile(r"(?P<what>補助|獎勵|補貼|獎助|補償|救助|獎金|罰款|稅額)(?:約|達|為|逾|最高|最多|上限|\s)*$")
 _SPENDING = frozenset(["投資", "投入", "編列", "出資", "經費"])
 LONGEST_OWNER = 10  # characters of a topic that a bare measure is joined to
@@ -130,7 +130,7 @@ class _Finder(Topics):
         member = self._member()
         if member:
             return member
-        fined = self._ahead(_DIRECT) if _FINED.search(self._before()) else None
+        fined = self._ahead(_DIRECT) if _TAKES.search(self._before()) else None
         if fined:
             return fined
         part = self._part()
