@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +11,7 @@ from itertools import groupby, pairwise
 from natcom.ingest.content import ASCENT, DESCENT, PageContent
 from natcom.ingest.gutters import find_gutters
 from natcom.model import Glyph, Gutter, Line, Ruling, Run
-from natcom.text.unicode import SUPERSCRIPTS, is_han, normal_form
+from natcom.text.unicode import BULLET, SUPERSCRIPTS, is_han, normal_form
 
 BASELINE_TOLERANCE = (
     0.22  # of the size: what differs less stands on one line; a lowered 2 differs by 0.1 to 0.25 but is smaller
@@ -25,6 +26,9 @@ DOUBLED = 0.15  # of the size: the same character drawn again this close is fake
 BLANK_GAP = 0.16  # of the size: a wider gap between Latin letters is a blank (the narrowest word space set is 0.2 em)
 WORD_GAP = 0.7  # of the size: gaps that may be gutters or cell borders
 WIDE_GAP = 2.4  # of the size: a wider gap ends a line; stretched headings (one character between gaps) excepted
+TYPEWRITER = re.compile(r"courier|mono|consol", re.IGNORECASE)
+SPACED_OUT, MAX_SPACING = 0.08, 0.35  # of the size: white between the letters of a title set wide
+SPACED_LETTERS = 4  # pairs of letters by which that is told
 GUTTER_GAP = 0.4  # of the size: a gutter parts no characters nearer than this, such as a page number in the middle
 RULING_MARGIN_PT = 1.0
 
@@ -229,6 +233,7 @@ def _line(part: Sequence[Glyph], superior: Mapping[tuple[str, float, str], float
     styles: list[tuple[float, bool, int, str, int]] = []
     last: Glyph | None = None
     blank = False
+    spacing = _letter_spacing(part, size)
     for glyph in part:
         shown = normal_form(glyph.text, glyph.font)
         if not shown.strip():
@@ -240,7 +245,7 @@ def _line(part: Sequence[Glyph], superior: Mapping[tuple[str, float, str], float
         if rise > 0:
             shown = "".join(SUPERSCRIPTS.get(c, c) for c in shown) if shown.strip("0123456789+-\u2212") == "" else shown
         style = (round(glyph.size, 1), glyph.bold, rise, glyph.font, glyph.color)
-        if last is not None and _blank_between(text[-1], shown[0], blank, (glyph.x0 - last.x1) / size):
+        if last is not None and _blank_between(text[-1], shown[0], blank, (glyph.x0 - last.x1) / size - spacing):
             text.append(" ")
             raw.append("" if not blank else " ")
             x0s.append(last.x1)
@@ -256,6 +261,8 @@ def _line(part: Sequence[Glyph], superior: Mapping[tuple[str, float, str], float
         last, blank = glyph, False
     if not text:
         return None
+    if _is_typed_bullet(text, styles):
+        text[0] = BULLET
     joined = "".join(text)
     same = len(joined) == len(raw) and all(a == b for a, b in zip(joined, raw, strict=True))
     return Line(
@@ -269,6 +276,23 @@ def _line(part: Sequence[Glyph], superior: Mapping[tuple[str, float, str], float
         tag=_tag(part),
         cell=next(g for g in part if g.text.strip()).cell,
     )
+
+
+def _is_typed_bullet(text: Sequence[str], styles: Sequence[tuple[float, bool, int, str, int]]) -> bool:
+    """Whether the line opens with the letter o of a typewriter font, which word processors set for a second bullet."""
+    first, after = styles[0][3], next((s[3] for c, s in zip(text[1:], styles[1:], strict=True) if c != " "), "")
+    return text[0] == "o" and after not in ("", first) and TYPEWRITER.search(first) is not None
+
+
+def _letter_spacing(part: Sequence[Glyph], size: float) -> float:
+    """By how many sizes the letters of a line set wide stand apart; 0 for ordinary ones, by the first three letters."""
+    opening = [g for g in part[:4] if g.text.strip()]
+    if len(opening) < 3 or any(b.x0 - a.x1 < SPACED_OUT * size for a, b in pairwise(opening[:3])):
+        return 0.0
+    gaps = sorted((b.x0 - a.x1) / size for a, b in pairwise(part) if a.text.strip() and b.text.strip())
+    middle = gaps[len(gaps) // 2]
+    latin = sum(g.text.isascii() for g in part)
+    return middle if len(gaps) >= SPACED_LETTERS and middle < MAX_SPACING and 2 * latin > len(part) else 0.0
 
 
 def _tag(part: Sequence[Glyph]) -> str | None:

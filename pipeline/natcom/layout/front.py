@@ -16,6 +16,7 @@ from natcom.model import BlockKind, Line, Page
 ENTRY_END = re.compile(r"[\divxlcIVXLC]+(?:\s*[-\u2013.]\s*\d+)?\s*$")
 MAX_COVER_LINES = 30
 COVER_PAGES = 3  # a cover, its inside, a title page
+OPENING_LINES = 3  # a chapter's number and its title on a page of their own
 LOOSE_ROWS = 6  # rows of one entry over several lines, cut by the page's end
 MIN_ENTRIES = 3  # lines with a page number at their end that make a list without leaders a contents page
 
@@ -96,10 +97,13 @@ def find_covers(pages: Sequence[Page], words: LanguageConfig, body: BodyStyle, t
 
 
 def _opens_report(lines: Sequence[Line], words: LanguageConfig) -> bool:
-    """Whether the largest line is a title with an enumerator: the page opens a chapter, as in slides."""
+    """Whether the page opens a chapter: its largest line has an enumerator, or there is but one and a title."""
     largest = max(lines, key=lambda line: line.size)
     mark = find_mark(largest.text, words.outline)
-    return mark is not None and any(c.isalpha() for c in largest.text[mark.end :])
+    if mark is not None and any(c.isalpha() for c in largest.text[mark.end :]):
+        return True
+    label = find_mark(lines[0].text, words.outline)
+    return 1 < len(lines) <= OPENING_LINES and label is not None and label.end >= len(lines[0].text)
 
 
 def _has_running_text(lines: Sequence[Line], words: LanguageConfig, body: BodyStyle) -> bool:

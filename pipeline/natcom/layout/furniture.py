@@ -19,6 +19,7 @@ MIN_REPEATS = 3  # pages that must bear the same text in one slot; 2 in a report
 SHORT = 6
 SLOT_SHARE = 0.3  # of the pages: a slot filled as often holds furniture whatever the text (chapter titles change)
 MIN_LINE_NUMBERS = 8  # rows of a page that begin with ascending numbers at one x
+TITLE_SIZE = 1.1  # of the body size: no running header that counts on (Chapter 1, Chapter 2) is as large
 WATERMARK_SIZE = 2.5  # times the body size: turned text of this size is a stamp
 
 LineKey = tuple[int, int]  # page number, index of the line on its page
@@ -40,7 +41,7 @@ def find_furniture(
     """The kind of every line that is furniture; `known` are lines that are something else, such as margin numbers."""
     edges = [edge for page in pages for edge in _edges(page) if edge.key not in known]
     numbers = _page_numbers(edges, words, len(pages))
-    repeated = _repeated(edges, len(pages))
+    repeated = _repeated(edges, len(pages), body)
     labels: dict[LineKey, BlockKind] = {}
     for edge in _in_slots(edges, repeated | numbers, len(pages)):
         labels[edge.key] = BlockKind.FOOTER if edge.bottom_edge else BlockKind.HEADER
@@ -79,7 +80,8 @@ def _pages_of(edges: Sequence[_Edge]) -> int:
     return len({edge.key[0] for edge in edges})
 
 
-def _repeated(edges: Sequence[_Edge], page_count: int) -> set[LineKey]:
+def _repeated(edges: Sequence[_Edge], page_count: int, body: BodyStyle) -> set[LineKey]:
+    """Lines that stand at one height on several pages, numbers aside: large ones with other numbers are titles."""
     needed = 2 if page_count <= SHORT else MIN_REPEATS
     found: set[LineKey] = set()
     for slot in _slots(edges):
@@ -88,6 +90,9 @@ def _repeated(edges: Sequence[_Edge], page_count: int) -> set[LineKey]:
             if edge.pattern != "#":
                 by_text[edge.pattern].append(edge)
         for same in by_text.values():
+            large = [edge for edge in same if edge.line.size > TITLE_SIZE * body.size]
+            if len({edge.line.text for edge in large}) == len(large) > 1:
+                continue
             if _pages_of(same) >= needed:
                 found |= {edge.key for edge in same}
     return found

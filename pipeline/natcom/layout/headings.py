@@ -174,6 +174,8 @@ class HeadingFinder:
         if following is None:
             return False
         if c.mark is None:
+            if self._ends_bullets(index, all_):
+                return False
             return not following.bulleted and following.mark is None and following.length > 1.5 * c.length
         return (
             not _siblings(c, following)
@@ -185,6 +187,12 @@ class HeadingFinder:
         """Whether the item before is a sibling of the same kind right above: the last of a list of short items."""
         previous = next((d for d in reversed(all_[max(0, index - 4) : index]) if d is not None), None)
         return previous is not None and _siblings(previous, c)
+
+    @staticmethod
+    def _ends_bullets(index: int, all_: Sequence[_Candidate | None]) -> bool:
+        """Whether the block before is a short bulleted line as well: the last of a list titles nothing."""
+        before = all_[index - 1] if index else None
+        return before is not None and before.bulleted and len(before.block.lines) == 1
 
     def _completes(self, before: Block, after: Block) -> bool:
         """Whether two heading blocks are one title: an enumerator alone and its title, or two lines of one look."""

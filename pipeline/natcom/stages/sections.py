@@ -142,7 +142,7 @@ def _heading(document: Document, block: Block, joiner: Joiner, language: Languag
         mark,
         value,
         name,
-        line.size,
+        max(each.size for each in block.lines),  # a chapter's number may stand small above its title
         line.bold,
         indent,
         centered=_is_centered(page, block),

@@ -25,6 +25,7 @@ SUPERSCRIPTS = dict(
     )
 )
 SUBSCRIPTS = {chr(0x2080 + i): str(i) for i in range(10)}
+PICTURE_FONT = re.compile(r"wingding|webding|dingbat", re.IGNORECASE)
 DINGBAT_FONT = re.compile(r"wingding|webding|dingbat|symbol", re.IGNORECASE)
 FOLDED_BLOCKS = (  # compatibility characters that stand for one ordinary character or ligatures of Latin letters
     (0xF900, 0xFAFF),  # CJK Compatibility Ideographs
@@ -58,6 +59,8 @@ def normal_form(raw: str, font: str = "") -> str:
 
 def _normal_character(c: str, font: str) -> str:
     code = ord(c)
+    if code < 0x100 and c not in BLANKS and PICTURE_FONT.search(font):
+        return BULLET  # mapped to the letter at the same place: its bullets are l, n, u, q and the like
     if code < 0x80:
         return " " if c in BLANKS else c if c.isprintable() else ""
     if c in BLANKS:

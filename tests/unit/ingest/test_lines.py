@@ -101,3 +101,14 @@ def test_a_part_of_a_line_keeps_bounds_runs_and_raw_text() -> None:
     assert part.raw_text(0, 1) == "\u2f08"
     assert part.x0 == line.x0s[2]
     assert part.runs[0].start == 0
+
+
+def test_letters_set_wide_are_words_still() -> None:
+    assert texts(glyphs("CHAPTER ONE", 50, 100, gap=2.5)) == ["CHAPTER ONE"]
+    assert texts(glyphs("a b c d e", 50, 100)) == ["a b c d e"]
+
+
+def test_a_typewriters_o_in_front_of_another_font_is_a_bullet() -> None:
+    assert texts([*glyphs("o", 50, 100, font="CourierNew"), *glyphs("節約", 70, 100)]) == ["\u2022節約"]
+    assert texts([*glyphs("o", 50, 100), *glyphs("節約", 70, 100)]) == ["o節約"]
+    assert texts(glyphs("o n", 50, 100, font="CourierNew")) == ["o n"]

@@ -118,3 +118,19 @@ def test_a_page_with_nothing_but_a_chapters_title_is_no_cover_and_ends_the_cover
     slide = page(3, line("現有面積", top=100, size=28))
     body = page(4, *(line(TEXT, top=100 + 18 * n) for n in range(20)))
     assert find_covers([cover, chapter, slide, body], WORDS, BODY, set()) == {1}
+
+
+def test_a_chapters_number_and_title_on_a_page_of_their_own_are_no_cover() -> None:
+    cover = page(1, line("國家通訊", top=200, size=28), line("環境部", top=600, size=14))
+    opening = page(2, line("第一章", top=300, size=22), line("能源轉型的起點", top=340, size=30))
+    body = page(3, *(line(TEXT, top=100 + 18 * n) for n in range(20)))
+    assert find_covers([cover, opening, body], WORDS, BODY, set()) == {1}
+
+
+def test_large_lines_at_the_top_that_count_on_are_titles_and_small_ones_headers() -> None:
+    def at_top(size: float) -> set[str]:
+        made = [page(n, line(f"CHAPTER {n}", top=50, size=size), line(TEXT, top=300)) for n in range(1, 6)]
+        return {kind.value for kind in find_furniture(made, WORDS.furniture, BODY).values()}
+
+    assert at_top(13.0) == set()
+    assert at_top(9.0) == {"header"}

@@ -91,3 +91,8 @@ def test_in_english_a_full_stop_within_a_number_ends_no_sentence() -> None:
     texts = ("Box 2.1 How the fee works", "Installations that emit more than the threshold pay a fee for each tonne.")
     blocks = [block(text, 100 + 40 * n) for n, text in enumerate(texts)]
     assert [b.kind.value for b in HeadingFinder(words, BODY, frozenset()).label(blocks)] == ["heading", "text"]
+
+
+def test_the_last_of_a_list_of_short_bullets_titles_nothing() -> None:
+    assert kinds("• 燃氣", "• 燃煤", "• 核能", TEXT) == ["text"] * 4
+    assert kinds(TEXT, "• 核能安全", TEXT) == ["text", "heading", "text"]

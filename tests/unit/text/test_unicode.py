@@ -51,3 +51,9 @@ def test_a_dingbat_fonts_private_use_is_a_bullet_and_a_text_fonts_a_letter() -> 
 def test_han_and_closing_marks() -> None:
     assert [is_han(c) for c in "中，Aé1"] == [True, True, False, False, False]
     assert [is_closing(c) for c in "」)。a,("] == [True, True, True, False, False, False]
+
+
+def test_a_picture_fonts_letters_are_bullets() -> None:
+    assert normal_form("l", "ABCDEF+Wingdings-Regular") == BULLET
+    assert normal_form("\u00a7", "Wingdings") == BULLET
+    assert normal_form("l", "SymbolMT") == "l"
