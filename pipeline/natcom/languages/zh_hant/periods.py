@@ -124,8 +124,8 @@ def read_times(text: str) -> tuple[TimeExpression, ...]:
         years = _years_of_range(match)
         if years:
             claim(match.start(), match.end(), str(years[0]), str(years[1]))
-    for start, end, year in _listed_years(text):
-        claim(start, end, year, year)
+    for start, end, listed in _listed_years(text):
+        claim(start, end, listed, listed)
     for match in _SINGLE.finditer(text):
         point = _point(match, "a")
         if point and (not match["abare"] or _is_roc(match, text, "a")):
