@@ -116,7 +116,8 @@ def _is_table_note(blocks: Sequence[Block], index: int, before: Block | None, bo
         before.target == TABLE and (captioned_below or before.kind in (BlockKind.NOTE, BlockKind.SOURCE))
     )
     gap = block.bbox.top - before.bbox.bottom
-    if not under or not _same_column(block, before) or not -2 <= gap < NOTE_STEP * size:
+    table = blocks[index - 2] if captioned_below else before
+    if not under or not _same_column(block, table) or not -2 <= gap < NOTE_STEP * size:
         return False
     return bool(POINT.match(block.lines[0].text)) or _leads_to_source(blocks, index)
 

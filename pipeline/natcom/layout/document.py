@@ -8,7 +8,7 @@ from dataclasses import replace
 from natcom.config.language import LanguageConfig
 from natcom.geometry import contains, union
 from natcom.layout.captions import announcement, target_blocks
-from natcom.layout.columns import Flow, flows, page_items, text_edges
+from natcom.layout.columns import Flow, flows, page_items, text_edges, with_usual_gutters
 from natcom.layout.figure_zones import find_figures
 from natcom.layout.footnotes import split_footnotes
 from natcom.layout.front import find_contents, find_covers
@@ -16,6 +16,7 @@ from natcom.layout.furniture import LineKey, find_furniture, printed_number, wit
 from natcom.layout.headings import HeadingFinder, listed_titles
 from natcom.layout.paragraphs import Segmenter, joined_over_breaks, tags_agree
 from natcom.layout.style import BodyStyle, body_style
+from natcom.layout.table_runs import with_pages_after
 from natcom.layout.table_zones import cut_at_tables, find_table_zones, side_gutters
 from natcom.model import BBox, Block, BlockKind, Bookmark, Document, Page
 
@@ -42,9 +43,10 @@ def build_document(
     }
     furniture = find_furniture(pages, words.furniture, body, labels)
     labels = {**furniture, **labels}
-    zones = {page.number: find_table_zones(page, words) for page in pages}
+    zones = with_pages_after(pages, {page.number: find_table_zones(page, words) for page in pages}, labels, words)
     pages = [replace(page, gutters=(*page.gutters, *side_gutters(page, zones[page.number]))) for page in pages]
     tables = {number: [zone.bbox for zone in found] for number, found in zones.items()}
+    pages = with_usual_gutters(pages)
     labels = _outside(labels, pages, tables)
     body = _text_style(pages, tables, labels) or body
     contents = find_contents(pages, words, set(labels))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 
 from natcom.grid.fragments import TextRow, is_number, text_rows
-from natcom.grid.strokes import Stroke
+from natcom.grid.strokes import TOUCH_PT, Stroke, is_white, merged
 from natcom.grid.textcolumns import Column, text_columns
+from natcom.layout.table_runs import may_be_head, with_rows_below
 from natcom.layout.table_scene import (
     MIN_HEIGHT_PT,
     MIN_WIDTH_PT,
@@ -22,6 +23,9 @@ from natcom.layout.table_scene import (
 )
 from natcom.model import BBox
 
+ALL_ROWS, MOST_ROWS = 0.9, 0.6  # of lines with several columns between two rules; below a head, groups have titles
+HEAD_SHARE = 0.12  # of the page's height that a filled head has at most
+MIN_HEAD_PT, HEAD_EDGES = 6.0, 3  # a head's bands are as high as a line; of one level it has two edges, of two three
 EXTENT_PT = 6.0  # rules of one table begin and end within this
 
 
@@ -29,7 +33,7 @@ def ruled_zones(scene: Scene, found: list[TableZone]) -> list[TableZone]:
     """Stacks of horizontal rules of one extent with columns of text between them."""
     free = [
         s
-        for s in scene.strokes
+        for s in (*scene.strokes, *_head_edges(scene))
         if s.horizontal and s.length >= MIN_WIDTH_PT and not any(overlap(_thick(s), z.bbox) for z in found)
     ]
     stacks: list[list[Stroke]] = []
@@ -41,7 +45,23 @@ def ruled_zones(scene: Scene, found: list[TableZone]) -> list[TableZone]:
             stacks.append([stroke])
         else:
             home.append(stroke)
-    return [zone for stack in stacks for zone in _stacked(scene, stack)]
+    zones = [zone for stack in stacks for zone in _stacked(scene, stack)]
+    return sorted(zones, key=lambda z: -z.bbox.width * z.bbox.height)  # rules of some columns stand in a whole table
+
+
+def _head_edges(scene: Scene) -> list[Stroke]:
+    """The upper and lower edges of filled heads, which stand for rules; stripes of rows have too many to be heads."""
+    page = scene.page
+    boxes = [s.bbox for s in page.shades if not is_white(s.color) and s.bbox.height <= HEAD_SHARE * page.height]
+    edges = merged(Stroke(True, y, b.x0, b.x1) for b in boxes if b.height >= MIN_HEAD_PT for y in (b.top, b.bottom))
+    drawn = [s for s in scene.strokes if s.horizontal]
+    found = []
+    for edge in edges:
+        alike = [e for e in edges if abs(e.lo - edge.lo) <= EXTENT_PT and abs(e.hi - edge.hi) <= EXTENT_PT]
+        ruled = any(abs(s.lo - edge.lo) <= EXTENT_PT and abs(s.hi - edge.hi) <= EXTENT_PT for s in drawn)
+        if ruled and len(alike) <= HEAD_EDGES and not any(abs(s.at - edge.at) <= TOUCH_PT for s in drawn):
+            found.append(edge)
+    return found
 
 
 def _thick(stroke: Stroke) -> BBox:
@@ -66,7 +86,9 @@ def _stacked(scene: Scene, stack: list[Stroke]) -> list[TableZone]:
             start += 1
             continue
         box = BBox(stack[start].lo, stack[start].at, stack[start].hi, stack[best].at)
-        zones.append(TableZone(with_open_ends(scene, box), "rules"))
+        head = may_be_head(scene, box, stack[start : best + 1])
+        box = with_open_ends(scene, box)
+        zones.append(TableZone(with_rows_below(scene, box) if head else box, "rules"))
         start = best + 1
     return zones
 
@@ -131,22 +153,27 @@ def _is_ruled_table(scene: Scene, box: BBox, rules: list[Stroke]) -> bool:
     if not captioned and is_chart(scene, box, rules):
         return False
     if len(rules) < 3 and not captioned:
-        return not belongs_to_figure(scene, box) and _is_all_numbers(scene, box)
+        if belongs_to_figure(scene, box):
+            return False
+        below = with_rows_below(scene, box) if may_be_head(scene, box, rules) else box
+        return _is_all_numbers(scene, box, ALL_ROWS) or (below != box and _is_all_numbers(scene, below, MOST_ROWS))
     if captioned and len(rules) >= 4 and _in_bands(scene, box, rules):
         return True
     if belongs_to_figure(scene, box):
         return False
+    if captioned and may_be_head(scene, box, rules) and with_rows_below(scene, box).bottom > box.bottom + MIN_HEIGHT_PT:
+        return True
     rows = text_rows(pieces_of_lines(lines_in(scene.page, box)))
     return is_tabular(rows, box, strict=not captioned)
 
 
-def _is_all_numbers(scene: Scene, box: BBox) -> bool:
-    """Whether nearly every line between two rules shows several columns, mostly of numbers: a table that goes on."""
+def _is_all_numbers(scene: Scene, box: BBox, share: float) -> bool:
+    """Whether this share of the lines shows several columns, mostly of numbers: a table without a caption beside it."""
     rows = text_rows(pieces_of_lines(lines_in(scene.page, box)))
     pieces = [f for row in rows for f in row.fragments]
     several = sum(len(row.fragments) >= 3 for row in rows)
     numbers = sum(is_number(f.text) for f in pieces)
-    return several >= 4 and several >= 0.9 * len(rows) and numbers >= 0.5 * len(pieces)
+    return several >= 4 and several >= share * len(rows) and numbers >= 0.5 * len(pieces)
 
 
 def _in_bands(scene: Scene, box: BBox, rules: list[Stroke]) -> bool:

@@ -76,7 +76,7 @@ def test_a_source_of_two_lines_stays_whole() -> None:
 
 
 def test_a_note_under_a_caption_below_its_table_is_the_tables() -> None:
-    caption = replace(block(CAPTION, line("表1 排放", 70, 114)), target="table")
+    caption = replace(block(CAPTION, line("表1 排放", 150, 114)), target="table")
     assert [kind for kind, *_ in labelled(grid(), caption, small(TEXT, "a 暫估值。", top=130))] == [CAPTION, NOTE]
 
 

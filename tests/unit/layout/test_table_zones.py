@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from document_builders import HEIGHT, WIDTH, line
 from natcom.config import load_config
+from natcom.layout.table_runs import with_pages_after
 from natcom.layout.table_zones import TableZone, find_table_zones
-from natcom.model import Line, Page, Ruling
+from natcom.model import BBox, Line, Page, Ruling, Shade
 
 WORDS = load_config().language
 LEFT, RIGHT = 70.0, 470.0
@@ -83,3 +84,75 @@ def test_a_caption_below_its_table_is_found_behind_source_and_notes() -> None:
         line("表 2 各部門排放", LEFT, 200),
     ]
     assert held([*BODY, *below], rules) == TEXTS
+
+
+def long_rows(top: float, count: int) -> list[Line]:
+    return [each for n in range(count) for each in row(f"措施{n}", f"1{n}0", f"2{n}0", top=top + 24 * n)]
+
+
+HEAD = row("措施", "2010", "2020", top=104)
+
+
+def test_rows_without_rules_below_a_heads_two_rules_are_the_tables_down_to_its_source() -> None:
+    rows = long_rows(130, 6)
+    source = line("資料來源：環境部", LEFT, 275)
+    assert held([CAPTION, *HEAD, *rows, source], [across(100), across(120)]) == [e.text for e in (*HEAD, *rows)]
+
+
+def test_running_text_ends_a_table_whose_head_alone_is_ruled() -> None:
+    rows = long_rows(130, 3)
+    text = line("本節說明各部門推動減量措施之情形及其成果並檢討未來", LEFT + 5, 202)
+    assert held([CAPTION, *HEAD, *rows, text], [across(100), across(120)])[-1] == "220"
+
+
+def page_of(lines: Sequence[Line], rulings: Sequence[Ruling] = (), number: int = 1) -> Page:
+    return Page(number, 0, number, None, WIDTH, HEIGHT, tuple(lines), rulings=tuple(rulings))
+
+
+def over_pages(first: Page, second: Page) -> list[str]:
+    """The texts that the second page's tables hold."""
+    found = with_pages_after(
+        [first, second], {p.number: find_table_zones(p, WORDS) for p in (first, second)}, {}, WORDS
+    )
+    return [each.text for zone in found[2] for each in second.lines if zone.holds(each)]
+
+
+def test_rows_on_top_of_the_next_page_go_on_with_the_table_that_ends_the_page() -> None:
+    first = page_of([CAPTION, *HEAD, *long_rows(130, 4)], [across(100), across(120)])
+    rest, text = long_rows(60, 2), line("本節說明各部門推動減量措施之情形及其成果並檢討未來", LEFT, 140)
+    assert over_pages(first, page_of([*rest, text], number=2)) == [each.text for each in rest]
+    again = [*row("措施", "2010", "2020", top=60), *long_rows(84, 2)]
+    assert over_pages(first, page_of([*again, text], number=2)) == [each.text for each in again]
+
+
+def test_nothing_goes_on_behind_text_or_where_the_table_did_not_end_its_page() -> None:
+    table = [CAPTION, *HEAD, *long_rows(130, 4)]
+    text = line("本節說明各部門推動減量措施之情形及其成果並檢討未來", LEFT, 40)
+    rules = [across(100), across(120)]
+    assert over_pages(page_of(table, rules), page_of([text, *long_rows(60, 2)], number=2)) == []
+    ended = page_of([*table, line("以下說明調適領域之各項行動方案及其推動成果與檢討。", LEFT, 400)], rules)
+    assert over_pages(ended, page_of(long_rows(60, 2), number=2)) == []
+
+
+def test_facing_pages_may_have_margins_of_their_own() -> None:
+    first = page_of([CAPTION, *HEAD, *long_rows(130, 4)], [across(100), across(120)])
+    rest = [line(each.text, each.x0 + 20, each.top) for each in long_rows(60, 2)]
+    text = line("本節說明各部門推動減量措施之情形及其成果並檢討未來", LEFT + 20, 140)
+    assert over_pages(first, page_of([*rest, text], number=2)) == [each.text for each in rest]
+
+
+def test_a_filled_head_without_a_rule_belongs_to_the_table_below_it() -> None:
+    filled = [Shade(BBox(x0, 100, x1, 120), 0x404040) for x0, x1 in ((LEFT, 170), (170, 270), (270, RIGHT))]
+    rules = [across(140, 170), across(160)]
+    page = Page(1, 0, 1, None, WIDTH, HEIGHT, (CAPTION, *BODY), rulings=tuple(rules), shades=tuple(filled))
+    (zone,) = find_table_zones(page, WORDS)
+    assert [each.text for each in BODY if zone.holds(each)] == TEXTS
+    assert (zone.bbox.x0, zone.bbox.top) == (LEFT, 100)
+
+
+def test_a_head_without_a_caption_is_a_tables_where_numbers_stand_below_it() -> None:
+    numbers = long_rows(130, 5)
+    head = [*row("措施", "2010", "2020", top=104)]
+    assert held([*head, *numbers], [across(100), across(120)]) == [e.text for e in (*head, *numbers)]
+    words = [each for n in range(5) for each in row("甲項", "乙項", "丙項", top=130 + 24 * n)]
+    assert zones([*head, *words], [across(100), across(120)]) == []

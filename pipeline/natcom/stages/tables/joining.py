@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from natcom.grid.fragments import is_number, is_year
 from natcom.stages.tables.parts import Part, TableCell, numeric_columns
+from natcom.stages.tables.wraps import is_code, starts_item
 from natcom.text.joining import join_texts
 
 SAME_X_PT = 5.0  # columns of one table stand at the same places on each page, but for a shift of the whole
+COMMON_SHARE = 0.7  # of the narrower of two columns that text alone bounds: their boundaries lie anywhere in the white
 STRIP_CELLS = 4  # two fields at least, name and value: a single cell may read the same by chance
+MIN_VALUED, VALUED_SHARE = 6, 0.9  # rows of a table, and how many of them have values, that one without is none
 HEAD_ALIKE = 0.7  # of a repeated head's cells read the same
 
 
@@ -37,7 +41,15 @@ def same_columns(upper: Part, lower: Part) -> bool:
     if upper.n_cols != lower.n_cols:
         return False
     shift = lower.xs[0] - upper.xs[0]
-    return all(abs(b - a - shift) <= SAME_X_PT for a, b in zip(upper.xs, lower.xs, strict=True))
+    if all(abs(b - a - shift) <= SAME_X_PT for a, b in zip(upper.xs, lower.xs, strict=True)):
+        return True
+    if "grid" in (upper.method, lower.method):
+        return False
+    ours = itertools.pairwise(x + shift for x in upper.xs)
+    return all(
+        min(a[1], b[1]) - max(a[0], b[0]) >= COMMON_SHARE * min(a[1] - a[0], b[1] - b[0])
+        for a, b in zip(ours, itertools.pairwise(lower.xs), strict=True)
+    )
 
 
 def goes_on(upper: Part, lower: Part) -> bool:
@@ -112,15 +124,28 @@ def _is_rest_of_row(upper: Part, lower: Part, row: int) -> bool:
     filled = [c for c in cells if c.text]
     if not filled or any(is_number(c.text) for c in filled):
         return False
-    if any(c.col == 0 for c in filled) and not _lacks_label(upper):
+    if any(c.col == 0 for c in filled) and not _lacks_label(upper) and not _is_rest_of_name(upper, lower, row):
         return False
     if any(c.rowspan > 1 for c in filled) or not any(c.rowspan == 1 and not c.text for c in cells):
         return False  # empty cells over several rows alone are the lower part of one that names these rows too
     for cell in filled:
         over = upper.at(upper.n_rows - 1, cell.col)
-        if over is None or (not over.text and cell.col > 0) or is_number(over.text):
+        if over is None or (not over.text and cell.col > 0):
+            return False
+        if is_number(over.text) and not (cell.col == 0 and is_code(over.text)):
             return False
     return True
+
+
+def _is_rest_of_name(upper: Part, lower: Part, row: int) -> bool:
+    """Whether a row that has a name alone ends the name of the last row: nearly all rows of the table have values."""
+    name = lower.at(row, 0)
+    if name is None or starts_item(name.text):
+        return False
+    body = [(upper, r) for r in range(upper.head, upper.n_rows)]
+    body += [(lower, r) for r in range(row + 1, lower.n_rows)]
+    valued = sum(any(is_number(c.text) for c in part.starts(r)) for part, r in body)
+    return len(body) >= MIN_VALUED and valued >= VALUED_SHARE * len(body)
 
 
 def _lacks_label(upper: Part) -> bool:
