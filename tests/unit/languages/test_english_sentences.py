@@ -33,13 +33,13 @@ FLOORS = {
 }
 CHAPTER_FLOORS = {
     "found": 0.995,
-    "value": 0.99,
+    "value": 0.995,
     "unit": 0.995,
     "kind": 0.995,
     "qualifier": 0.99,
     "measure": 0.98,
     "period": 0.99,
-    "subject": 0.79,
+    "subject": 0.80,
 }
 CONFIG = load_config(language="en")
 WORDS = CONFIG.language.facts

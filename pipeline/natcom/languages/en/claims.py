@@ -33,6 +33,7 @@ _RISE_FROM = re.compile(
 _TIME_BEFORE = re.compile(r"(?i:(?:in|by|since|until|from|to|before|after|during|of|year|and|between|for)\s+)$")
 _LETTER_AFTER = re.compile(r"[A-Za-z]|-[A-Za-z]")
 _WORD = re.compile(r"[A-Za-z]")
+_SCALE = re.compile(r"\d\s(?P<s>thousand|million|billion|trillion)\s")  # between a number and its unit
 
 
 def read_numbers(text: str, grammar: Grammar) -> Reading:
@@ -142,7 +143,7 @@ def _quantities(text: str, found: list[Number], grammar: Grammar) -> list[Number
         claim = _range(text, number, following, grammar) or _single(text, number, grammar)
         out.append(claim)
         done = claim.end
-    shared = _shared(text, out)
+    shared = _shared(text, out, grammar)
     return [c for c in shared if c.claim == "fact" or re.search(r"\d", text[c.start : c.end])]
 
 
@@ -195,11 +196,14 @@ def _money_end(text: str, first: Number, second: Number, grammar: Grammar) -> Si
     return money(text, second._replace(money=first.money), scale.end() if scale else second.end, factor, grammar)
 
 
-def _shared(text: str, claims: list[NumberClaim]) -> list[NumberClaim]:
+def _shared(text: str, claims: list[NumberClaim], grammar: Grammar) -> list[NumberClaim]:
     """Bare numbers before one with a unit in a list (2, 5 and 8 per cent; from 10 to 15 per cent) take that unit."""
-    out = list(claims)
+    out, scale = list(claims), 1.0
     for i in range(len(out) - 2, -1, -1):
         claim, following = out[i], out[i + 1]
+        if following.rule != "unit of a list":  # from 85 to 60 million m3: the scale holds for both
+            word = _SCALE.search(text[following.start : following.end])
+            scale = grammar.units.scales[word["s"]] if word else 1.0
         if claim.claim != "number" or following.quantity is None or following.quantity.reading.kind == "count":
             continue
         gap = text[claim.end : following.start]
@@ -208,7 +212,7 @@ def _shared(text: str, claims: list[NumberClaim]) -> list[NumberClaim]:
         value = parse_number(text[claim.start : claim.end])
         if value is not None:
             reading = following.quantity.reading
-            factor = Decimal(str(reading.factor))
+            factor = Decimal(str(reading.factor)) * Decimal(str(scale))
             quantity = Quantity(
                 claim.start, claim.end, whole(Decimal(str(value)) * factor), None, reading, "unit of a list"
             )
