@@ -74,8 +74,7 @@ class PdfFile:
 
     def size(self, index: int) -> tuple[float, float]:
         """Width and height of the page `index` (from 0) as displayed, in points."""
-        page = self.document.pages[index]
-        return page.width, page.height
+        return _shown(self.document.pages[index])
 
     def bookmarks(self) -> tuple[Bookmark, ...]:
         """The file's outline, depth first; empty where there is none or it is broken. `page` counts from 1."""
@@ -137,8 +136,21 @@ def _walk(items: Any, depth: int, numbers: dict[int, int]) -> Iterator[Bookmark]
             yield from _walk(item, depth + 1, numbers)
 
 
+def _shown(page: Any) -> tuple[float, float]:
+    """Width and height of the page as displayed: its crop box, turned. All its coordinates are set to that frame."""
+    x0, y0, x1, y1 = page.mediabox
+    a0, b0, a1, b1 = page.cropbox
+    box = max(x0, a0), max(y0, b0), min(x1, a1), min(y1, b1)
+    if box[0] < box[2] and box[1] < box[3]:
+        page.mediabox = box
+    turn = page.rotate % 360
+    page.set_initial_ctm("screen", turn)
+    width, height = page.mediabox[2] - page.mediabox[0], page.mediabox[3] - page.mediabox[1]
+    return (height, width) if turn in (90, 270) else (width, height)
+
+
 def _page_content(page: Any, label: str | None, cells: Mapping[tuple[int, int], CellTag]) -> PageContent:
-    width, height = page.width, page.height
+    width, height = _shown(page)
     glyphs: list[Glyph] = []
     paths = PathSorter()
     images: list[BBox] = []

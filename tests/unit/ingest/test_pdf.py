@@ -58,6 +58,41 @@ def test_the_frame_is_turned_where_the_text_runs_sideways_and_boxes_turn_back(tm
     assert box.height > box.width  # a line that runs up or down the displayed page
 
 
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_is_shown_turned_keeps_all_its_text_in_the_frame_as_shown(tmp_path: Path, turn: int) -> None:
+    import pypdfium2 as pdfium
+
+    turned = tmp_path / "turned.pdf"
+    with pdfium.PdfDocument(RAW / "sample-nc-en.pdf") as whole:
+        whole[1].set_rotation(turn)
+        whole.save(turned)
+    with open_pdf(RAW / "sample-nc-en.pdf") as upright, open_pdf(turned) as shown:
+        plain, content = upright.content(1), shown.content(1)
+        assert shown.size(1) == (plain.height, plain.width) if turn != 180 else upright.size(1)
+    assert (content.width, content.height) == pytest.approx((plain.width, plain.height))  # read upright again
+    assert [g.text for g in content.glyphs] == [g.text for g in plain.glyphs]
+    assert [g.x0 for g in content.glyphs] == pytest.approx([g.x0 for g in plain.glyphs], abs=0.5)
+    assert [g.bottom for g in content.glyphs] == pytest.approx([g.bottom for g in plain.glyphs], abs=0.5)
+
+
+def test_places_are_those_of_the_crop_box_that_is_shown(tmp_path: Path) -> None:
+    import pypdfium2 as pdfium
+
+    cropped = tmp_path / "cropped.pdf"
+    with pdfium.PdfDocument(RAW / "sample-nc-en.pdf") as whole:
+        width, height = whole[1].get_size()
+        whole[1].set_cropbox(20, 30, width - 10, height - 40)
+        whole.save(cropped)
+        shown = pdfium.PdfDocument(cropped)[1].get_size()
+    with open_pdf(RAW / "sample-nc-en.pdf") as full, open_pdf(cropped) as part:
+        plain, content = full.content(1), part.content(1)
+        assert part.size(1) == pytest.approx(shown)
+    here = {(g.text, round(g.x0 + 20), round(g.top + 40)) for g in content.glyphs}
+    there = {(g.text, round(g.x0), round(g.top)) for g in plain.glyphs}
+    assert here <= there
+    assert len(here) > 0.9 * len(there)
+
+
 @pytest.mark.parametrize(
     ("content", "error", "said"),
     [
