@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from natcom.geometry import union
 from natcom.grid.fragments import text_rows
-from natcom.grid.strokes import covered, inside
+from natcom.grid.strokes import Stroke, covered, inside
 from natcom.grid.tags import in_order, stretches
 from natcom.layout.table_scene import (
     Scene,
@@ -37,13 +37,22 @@ def tagged_zones(scene: Scene) -> list[TableZone]:
                 continue
             box = _with_rules(scene, union(line.bbox for line in part))
             goes_on = number > 0 or all(line.cell is not None and line.cell.place.row > 0 for line in lines)
-            drawn = bool(inside(scene.strokes, box))
+            drawn = _is_drawn(inside(scene.strokes, box), box)
             marked = any(cell.head for cell in table.cells)
             captioned = is_captioned(scene, box)
             tabular = is_tabular(text_rows(pieces_of_lines(part)), box, strict=True)
             if (captioned or drawn or marked or goes_on or tabular) and not belongs_to_figure(scene, box):
                 zones.append(TableZone(box, GOING_ON if goes_on else "tags"))
     return zones
+
+
+def _is_drawn(rules: Sequence[Stroke], box: BBox) -> bool:
+    """Whether rules part its rows or columns: neither a frame around all of it nor underlined words do."""
+    across = [s for s in rules if s.horizontal and box.top + RULE_REACH_PT <= s.at <= box.bottom - RULE_REACH_PT]
+    upright = [s for s in rules if not s.horizontal and box.x0 + RULE_REACH_PT <= s.at <= box.x1 - RULE_REACH_PT]
+    return any(covered(across, s.at, box.x0, box.x1) >= RULE_SHARE for s in across) or any(
+        covered(upright, s.at, box.top, box.bottom) >= RULE_SHARE for s in upright
+    )
 
 
 def _tagged_lines(lines: Sequence[Line]) -> list[tuple[TableTag, list[Line]]]:

@@ -12,7 +12,7 @@ from natcom.geometry import union
 from natcom.grid.tags import in_order, settled, stretches, whole_rows
 from natcom.model import Block, BlockKind, CellTag, Document, Line, Page, Ruling, TableTag, TaggedCell
 from natcom.stages.tables.parts import Part
-from natcom.stages.tables.tagged import ROW_PT, STRAY_SHARE, tag_of, tagged_part
+from natcom.stages.tables.tagged import HEAD_AGAIN_SHARE, ROW_PT, STRAY_SHARE, tag_of, tagged_part
 
 LEFT, PITCH, COLUMN = 70.0, 20.0, 100.0
 
@@ -215,6 +215,19 @@ def test_a_head_again_without_tags_is_dropped_even_in_other_lines() -> None:
     part = over_pages(tag, again)
     assert texts_of(part)[4] == ["r4c0", "r4c1"]
     assert part.head == 1
+
+
+def test_a_title_above_a_head_again_is_dropped_with_it() -> None:
+    again = [line("Measures (continued)", 70, 100), line("r0c0", 70, 145), line("r0c1", 170, 145)]
+    assert texts_of(over_pages(grid(6, 2, head=1), again))[4] == ["r4c0", "r4c1"]
+
+
+def test_a_head_again_may_have_a_mark_of_its_page_up_to_a_share() -> None:
+    head = [line("r0c0", 70, 145), line("r0c1", 170, 145)]
+    room = round(8 / HEAD_AGAIN_SHARE) - 8  # the head has eight characters
+    within, beyond = (line("#" * n, 400, 145) for n in (room, room + 1))
+    assert texts_of(over_pages(grid(6, 2, head=1), [*head, within]))[4] == ["r4c0", "r4c1"]
+    assert texts_of(over_pages(grid(6, 2, head=1), [*head, beyond]))[4] != ["r4c0", "r4c1"]
 
 
 def test_other_text_above_the_first_row_of_a_page_stays_in_a_cell() -> None:

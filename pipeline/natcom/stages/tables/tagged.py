@@ -16,7 +16,7 @@ from natcom.stages.tables.parts import MAX_HEAD, Part, TableCell, head_rows
 from natcom.text.joining import join_texts
 
 STRAY_SHARE = 0.05  # of a table's characters may stand in none of its tagged cells: a mark set by hand, a repeated head
-HEAD_AGAIN_SHARE = 0.7  # of the characters above a going-on part that the head has too: the rest is a page's own mark
+HEAD_AGAIN_SHARE = 0.7  # of the characters of a head printed again that the head has: the rest is a page's own mark
 ROW_PT = 6.0  # a row or column without text is one where rules stand this far apart: less is a double rule or a gap
 FULL_SHARE = 0.9  # of a table's width that a rule covers to part its head from its body
 
@@ -138,8 +138,12 @@ def _heads_again(found: Mapping[int, Sequence[Placed]], strays: Sequence[Placed]
     for number in sorted({n for n, _ in strays if n}):
         top = min((f.top for own in found.values() for n, f in own if n == number), default=0.0)
         above = [f for n, f in strays if n == number and f.bottom <= top + 1]
-        texts = [_squeezed([f.text]) for f in above]
-        if sum(_known(text, heads) for text in texts) >= HEAD_AGAIN_SHARE * sum(len(text) for text in texts):
+        told = [(f, _known(text, heads), len(text)) for f in above if (text := _squeezed([f.text]))]
+        first = min((f.top for f, known, size in told if known == size), default=None)
+        if first is None:
+            continue
+        below = [(known, size) for f, known, size in told if f.bottom > first]  # above it a title may stand again
+        if sum(known for known, _ in below) >= HEAD_AGAIN_SHARE * sum(size for _, size in below):
             result |= {id(f.line) for f in above}
     return result
 
