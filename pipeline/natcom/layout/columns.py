@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from natcom.geometry import contains, overlap, union
@@ -14,6 +14,9 @@ from natcom.model import BBox, BlockKind, Gutter, Line, Page
 CROSSING_PT = 2.0  # what reaches further than this beyond a gutter's middle crosses it
 TITLE_SIZE = 1.25  # times the body size: a title over columns is that of a chapter
 TALL_ZONE = 0.25  # of the height in use: a lower zone beside text does not make a column
+USUAL_PT = 8.0  # gutters of pages set alike differ by less
+TALL_GUTTER = 0.3  # of the page's height
+MOST_ACROSS = 0.35  # of a page's lines: titles, running headers and captions over both columns
 WRAPPED_LINES = 2  # of text beside a figure, from one left edge, that run around it
 WRAPPED_CHARACTERS = 6  # of such a line; labels are shorter
 CAPTION_GAP_PT = 20.0  # between a figure and the lines of its caption, at most
@@ -59,6 +62,38 @@ def flows(page: Page, items: Sequence[Item], body: BodyStyle, edges: tuple[float
         if inside and not own and len(lines) <= 3 and len(page.gutters) == 0 and not _is_beside(group, wrapped):
             left, right = edges
         yield Flow(page, tuple(group), min(left, low) if own else left, right)
+
+
+def with_usual_gutters(pages: Sequence[Page]) -> list[Page]:
+    """The pages, those that hold too little text to show their gutter given the one of most other pages of their width.
+
+    The last page of a report in two columns often holds a few lines at the head of each.
+    """
+    widths: dict[int, list[Page]] = {}
+    for page in pages:
+        if page.lines:
+            widths.setdefault(round(page.width), []).append(page)
+    usual: dict[int, float] = {}
+    for width, group in widths.items():
+        places = Counter(
+            round(g.x / USUAL_PT) for p in group for g in p.gutters if g.bottom - g.top > TALL_GUTTER * p.height
+        )
+        if places and (best := max(places, key=lambda at: (places[at], -at))) and 2 * places[best] >= len(group) >= 2:
+            usual[width] = best * USUAL_PT
+    return [
+        replace(page, gutters=(Gutter(x, 0.0, page.height),))
+        if not page.gutters and (x := usual.get(round(page.width))) and _has_columns(page, x)
+        else page
+        for page in pages
+    ]
+
+
+def _has_columns(page: Page, x: float) -> bool:
+    """Whether lines stand on both sides of `x` and few across it."""
+    lines = [line.bbox for line in page.lines if not line.turned]
+    across = sum(b.x0 < x - CROSSING_PT and b.x1 > x + CROSSING_PT for b in lines)
+    sides = {b.center[0] < x for b in lines if len(lines) > across}
+    return len(sides) == 2 and across <= MOST_ACROSS * len(lines)
 
 
 def zone_gutters(items: Sequence[Item]) -> tuple[Gutter, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from natcom.config.language import LanguageConfig
 from natcom.geometry import contains, union
 from natcom.layout.captions import announcement, target_blocks
-from natcom.layout.columns import Flow, flows, page_items, text_edges
+from natcom.layout.columns import Flow, flows, page_items, text_edges, with_usual_gutters
 from natcom.layout.figure_zones import find_figures
 from natcom.layout.footnotes import split_footnotes
 from natcom.layout.front import find_contents, find_covers
@@ -46,6 +46,7 @@ def build_document(
     zones = with_pages_after(pages, {page.number: find_table_zones(page, words) for page in pages}, labels, words)
     pages = [replace(page, gutters=(*page.gutters, *side_gutters(page, zones[page.number]))) for page in pages]
     tables = {number: [zone.bbox for zone in found] for number, found in zones.items()}
+    pages = with_usual_gutters(pages)
     labels = _outside(labels, pages, tables)
     body = _text_style(pages, tables, labels) or body
     contents = find_contents(pages, words, set(labels))

@@ -18,7 +18,7 @@ from natcom.text.unicode import is_han
 
 MAX_HEADING_LINES = 4
 MAX_TITLE = 110  # characters of a title that its look sets apart
-MAX_PLAIN_TITLE = 36  # characters of a title that looks like running text: one line of it
+MAX_PLAIN_TITLE = 38  # characters of a title that looks like running text: one line of it
 MAX_BARE_TITLE = 48  # characters of a title without an enumerator
 STEP = 2.0  # pitches between the lines of one title set in two blocks
 LATIN_WIDTH = 0.5  # a Latin letter takes half of a Han character's room

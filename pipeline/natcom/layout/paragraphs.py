@@ -51,14 +51,18 @@ class Segmenter:
         """The flow's blocks from top to bottom: text, announced lines (captions …) and zones."""
         current: list[Line] = []
         boxes = text_boxes(flow.page, [item.line for item in flow.items if item.line is not None])
-        for item in flow.items:
+        for n, item in enumerate(flow.items):
             if item.line is None:
                 if current:
                     yield self._block(flow, current)
                     current = []
                 assert item.kind is not None
                 yield Block(item.kind, flow.page.number, item.bbox, item.lines, flow=flow.index)
-            elif current and self._joins_in(current, item.line, flow, boxes):
+            elif (
+                current
+                and not self._begins_set_in(current, flow, n)
+                and self._joins_in(current, item.line, flow, boxes)
+            ):
                 current.append(item.line)
             else:
                 if current:
@@ -66,6 +70,16 @@ class Segmenter:
                 current = [item.line]
         if current:
             yield self._block(flow, current)
+
+    def _begins_set_in(self, block: Sequence[Line], flow: Flow, index: int) -> bool:
+        """Whether an item is set in as a paragraph's first line is: the line after it goes back to the edge."""
+        line, after = flow.items[index].line, flow.items[index + 1].line if index + 1 < len(flow.items) else None
+        if line is None or after is None or find_mark(line.text, self.words.outline) is None:
+            return False
+        back, edge = line.x0 - after.x0, min(other.x0 for other in block)
+        next_row = 0 < after.bottom - line.bottom < PARAGRAPH_GAP * self._pitch([line])
+        set_in = INDENT * line.size < back < FIRST_INDENT * line.size and abs(after.x0 - edge) < 0.5 * line.size
+        return set_in and next_row and block[-1].x0 < line.x0 - INDENT * line.size
 
     def _joins_in(self, block: Sequence[Line], line: Line, flow: Flow, boxes: Sequence[TextBox]) -> bool:
         """Whether the line goes on with the block: text in a box keeps to the box's edges and ends with it."""
@@ -110,6 +124,8 @@ class Segmenter:
             return False
         if self._centered(block, line, flow):
             return True
+        if _is_middled(last, flow) and _is_lopsided(line, flow) and announcement(block[0].text, self.words):
+            return False  # a caption set in the middle goes on in the middle
         if self.tags and last.tag and line.tag:
             if self._ends(last):
                 return last.tag == line.tag and not self._ended_short(block, line, flow)
@@ -239,6 +255,16 @@ class Segmenter:
         loose = len(last.text) >= LONG_LINE and white <= LOOSE_SLACK * last.size and not title_like
         unfinished = line.text[0].islower() or loose
         return not unfinished or stands_out(last, self.body)
+
+
+def _is_middled(line: Line, flow: Flow) -> bool:
+    """Whether the line stands in the middle of its column with white on both sides."""
+    return min(line.x0 - flow.left, flow.right - line.x1) > line.size and not _is_lopsided(line, flow)
+
+
+def _is_lopsided(line: Line, flow: Flow) -> bool:
+    """Whether more white stands on one side of the line than on the other."""
+    return abs((line.x0 - flow.left) - (flow.right - line.x1)) > CENTERED * line.size
 
 
 def tags_agree(blocks: Sequence[Block]) -> bool:

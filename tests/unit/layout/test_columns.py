@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from document_builders import HEIGHT, WIDTH, line
 from natcom.config import load_config
-from natcom.layout.columns import flows, page_items
+from natcom.layout.columns import flows, page_items, with_usual_gutters
 from natcom.layout.figure_zones import find_figures
 from natcom.layout.footnotes import split_footnotes
 from natcom.layout.style import BodyStyle
@@ -159,3 +159,12 @@ def test_boxes_of_a_diagram_joined_by_strokes_are_one_figure() -> None:
     strokes = tuple(Ruling(x, 120, x + 20, 120, 1, 0) for x in (160, 240))
     assert find_figures(page(pictures=boxes, rulings=strokes), (), BODY, set()) == (BBox(100, 100, 320, 140),)
     assert len(find_figures(page(pictures=boxes), (), BODY, set())) == 3
+
+
+def test_a_page_with_a_few_lines_in_each_column_has_the_gutter_of_the_others() -> None:
+    full = page(*(line(TEXT, x, 100 + 18 * n) for n in range(20) for x in (70, 320)), gutters=(Gutter(270, 90, 480),))
+    last = page(line("參考文獻", 70, 100), line(TEXT[:8], 320, 101), line(TEXT[:9], 70, 120))
+    cover = page(line("國家通訊編撰小組之歷年成果報告總集", 190, 300))
+    found = with_usual_gutters([full, full, last, cover])
+    assert [bool(p.gutters) for p in found] == [True, True, True, False]
+    assert not with_usual_gutters([full, last, last])[1].gutters

@@ -124,3 +124,15 @@ def test_over_a_page_break_a_single_full_line_set_in_goes_on_in_a_line_at_the_ma
     assert over(20, 0)
     assert not over(20, 20)
     assert not over(0, 20)
+
+
+def test_an_item_set_in_under_a_full_title_begins_a_paragraph_where_its_second_line_goes_back() -> None:
+    title, first = "二、" + FULL[:27], "(一) " + FULL[:22]
+    assert cut((title, 0), (first, 20), (FULL, 0), ("至此為止。", 0))[0] == title
+    assert cut(("二、" + FULL[:28], 0), ("(一) " + FULL[:22], 20), (FULL[:27], 20), ("至此為止。", 20))[0] != title
+
+
+def test_text_below_a_caption_set_in_the_middle_is_no_part_of_it() -> None:
+    caption = "圖 4 臺灣淨零轉型路徑規劃之階段里程碑"
+    found = cut((caption, 45), (FULL[:28], 20), (FULL, 0))
+    assert found == [caption, FULL[:28] + FULL]
