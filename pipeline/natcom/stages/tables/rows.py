@@ -186,7 +186,8 @@ def _link(band: Band, label: int, pieces: dict[int, Fragment | None], lines: lis
     if _is_remnant(band, below, lines[k + 1]):
         return tight(above, below, band.leading)
     if continues(above, below, band.limits[label], band.leading):
-        return band.drawn or above.x1 - above.x0 >= SHORT_EMS * above.size
+        narrow = band.drawn and band.rights[label] - above.x1 < SHORT_EMS * above.size
+        return narrow or above.x1 - above.x0 >= SHORT_EMS * above.size
     return _hangs(band, label, pieces, lines, k) or _much_nearer(pieces, lines, k)
 
 
