@@ -174,15 +174,17 @@ def titled(number: int, title: str, rows: Sequence[Sequence[str]]) -> Page:
     return page(number, [line(title, x0=220, top=110, size=16)], head, body, rulings=drawn)
 
 
+PROSE = page(
+    1,
+    [line("本預算依行政院核定之額度及施政計畫編列，並循程序送請立法院審議。", top=150 + 20 * n) for n in range(20)],
+    rulings=(),
+)
 ROWS = [("人事費", "120", "薪資"), ("業務費", "35", "差旅"), ("設備費", "12", "電腦")]
 
 
 @pytest.mark.parametrize(("second", "count"), [("歲入預算表", 1), ("歲入預算表（續）", 1), ("歲出預算表", 2)])
 def test_another_title_over_the_next_page_begins_another_table(second: str, count: int) -> None:
-    prose = [
-        line("本預算依行政院核定之額度及施政計畫編列，並循程序送請立法院審議。", top=150 + 20 * n) for n in range(20)
-    ]
-    pages = [page(1, prose, rulings=()), titled(2, "歲入預算表", ROWS), titled(3, second, ROWS)]
+    pages = [PROSE, titled(2, "歲入預算表", ROWS), titled(3, second, ROWS)]
     assert len(read(*pages)) == count
 
 
@@ -213,3 +215,18 @@ def test_a_row_goes_on_over_the_page_break_beside_a_cell_over_several_rows() -> 
     ]  # fmt: skip
     label = next(c for c in table.cells if c.text == "測量")
     assert (label.row, label.rowspan) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    ("first", "rest", "label"),
+    [("35", "開發業務", "地籍測量與土地開發業務"), ("35", "（二）開發業務", None), ("", "開發業務", None)],
+)
+def test_a_name_goes_on_over_the_page_break_where_every_row_has_values(
+    first: str, rest: str, label: str | None
+) -> None:
+    upper = [(name, first if n < 2 else "12", "") for n, name in enumerate(("人事費", "業務費", "設備費", "旅運費"))]
+    upper.append(("地籍測量與土地", "7", ""))
+    lower = [(rest, "", ""), ("獎補助費", "9", ""), ("預備金", "1", "")]
+    (table,) = read(PROSE, titled(2, "預算表", upper), titled(3, "預算表", lower))
+    names = [texts(table, r)[0] for r in range(1, table.n_rows)]
+    assert (label in names) if label else ("地籍測量與土地" in names)

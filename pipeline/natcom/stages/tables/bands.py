@@ -42,13 +42,15 @@ class BandRows:
 class Band:
     """A band's fragments on their baselines: `line_of[i]` is that of the i-th, `limits` are the columns' right edges.
 
-    `leading` is the white between two lines of a cell; `drawn`: rules part the columns.
+    `rights` are the columns' right bounds, which text seldom reaches; `leading` is the white between two lines of a
+    cell; `drawn`: rules part the columns.
     """
 
     placed: tuple[Placed, ...]
     lines: tuple[TextRow, ...]
     line_of: tuple[int, ...]
     limits: tuple[float, ...]
+    rights: tuple[float, ...]
     leading: float
     drawn: bool
 
@@ -68,7 +70,9 @@ def read_band(placed: Sequence[Placed], bounds: Sequence[float], drawn: bool) ->
         for c in range(len(bounds) - 1)
     ]
     line_of = tuple(where[id(p.piece)] for p in ordered)
-    return Band(tuple(ordered), tuple(lines), line_of, tuple(limits), _leading(ordered, line_of), drawn)
+    return Band(
+        tuple(ordered), tuple(lines), line_of, tuple(limits), tuple(bounds[1:]), _leading(ordered, line_of), drawn
+    )
 
 
 def _leading(ordered: Sequence[Placed], lines: Sequence[int]) -> float:
