@@ -25,6 +25,11 @@ SUPERSCRIPTS = dict(
     )
 )
 SUBSCRIPTS = {chr(0x2080 + i): str(i) for i in range(10)}
+SHARED_GLYPHS = {  # CJK fonts draw each pair with one glyph, and typesetters map it back to the rarer character
+    "\u2012": "\u2013",  # figure dash, en dash
+    "\u2215": "\uff0f",  # division slash, full-width solidus
+    "\u22ef": "\u2026",  # midline ellipsis, ellipsis
+}
 PICTURE_FONT = re.compile(r"wingding|webding|dingbat", re.IGNORECASE)
 DINGBAT_FONT = re.compile(r"wingding|webding|dingbat|symbol", re.IGNORECASE)
 FOLDED_BLOCKS = (  # compatibility characters that stand for one ordinary character or ligatures of Latin letters
@@ -53,6 +58,8 @@ def normal_form(raw: str, font: str = "") -> str:
 
     >>> ascii(normal_form("\\u2f08")), normal_form("\\uf032"), normal_form("\\ufb01"), normal_form("\\uff15")
     ("'\\\\u4eba'", '2', 'fi', '5')
+    >>> ascii(normal_form("\\u2012"))
+    "'\\\\u2013'"
     """
     return "".join(_normal_character(c, font) for c in raw)
 
@@ -75,6 +82,8 @@ def _normal_character(c: str, font: str) -> str:
         return "-"
     if c in SUBSCRIPTS:
         return SUBSCRIPTS[c]
+    if c in SHARED_GLYPHS:
+        return SHARED_GLYPHS[c]
     if any(low <= code <= high for low, high in FOLDED_BLOCKS):
         return unicodedata.normalize("NFKC", c)
     return c
