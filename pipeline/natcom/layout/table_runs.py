@@ -21,6 +21,7 @@ EDGE_PT = 2.0  # a fragment that begins this near to a column's edge may reach o
 MAX_WAITING = 2  # lines alone between two rows: titles of groups
 LONG_TITLE = 0.5  # of the table's width: a longer line alone over several columns is running text
 RULE_REACH_PT = 10.0  # a table's last rule stands this near under its last row
+CELL_SHARE = 0.2  # of the page's height that a row between two rules has at most
 SHORT_HEAD = 8  # text rows between two rules that may be a head alone
 OPEN_METHODS = ("rules", "shades", "columns")  # how tables are found whose ends nothing closes
 HEAD_REACH_PT = 50.0  # the rows of a head printed again end no farther above the first row in the file's structure
@@ -116,8 +117,8 @@ def _run(scene: Scene, rows: Sequence[TextRow], columns: _Columns, box: BBox) ->
         if columns.fit(row):
             columns = columns.with_row(row)
             end, waiting = row.bottom, 0
-        elif _goes_on(row, columns) and gap < LINE_GAP * height and waiting == 0:
-            end = row.bottom
+        elif _goes_on(row, columns) and (len(row.fragments) > 1 or (gap < LINE_GAP * height and waiting == 0)):
+            end, waiting = row.bottom, 0
         elif len(row.fragments) == 1 and _may_be_title(row.fragments[0], columns, box) and waiting < MAX_WAITING:
             waiting += 1
         else:
@@ -127,22 +128,38 @@ def _run(scene: Scene, rows: Sequence[TextRow], columns: _Columns, box: BBox) ->
 
 
 def _goes_on(row: TextRow, columns: _Columns) -> bool:
-    """Whether the row is more lines of cells: each fragment in one column."""
-    return columns.same_size(row) and all(len(columns.hits(piece)) == 1 for piece in row.fragments)
+    """Whether the row is more lines of cells: each fragment in one column, no two in the same."""
+    hits = [columns.hits(piece) for piece in row.fragments]
+    return columns.same_size(row) and all(len(h) == 1 for h in hits) and len({h[0] for h in hits}) == len(hits)
 
 
 def _may_be_title(piece: Fragment, columns: _Columns, box: BBox) -> bool:
     return abs(piece.size - columns.size) <= SAME_SIZE * columns.size and piece.x1 - piece.x0 < LONG_TITLE * box.width
 
 
+def _rules_below(scene: Scene, box: BBox, y: float) -> list[float]:
+    """The heights of the rules over the box's width from a height on, from the top."""
+    wide = [
+        s for s in scene.strokes if s.horizontal and s.lo <= box.x0 + RULE_REACH_PT and s.hi >= box.x1 - RULE_REACH_PT
+    ]
+    return sorted(s.at for s in wide if s.at > y)
+
+
+def _down_rules(scene: Scene, box: BBox) -> BBox:
+    """The box down to the last of its rules, as long as nothing but rows stands between one and the next."""
+    stops = {id(line) for line in (*scene.tables, *scene.figures, *scene.marks)}
+    for y in _rules_below(scene, box, box.bottom + 1):
+        between = lines_in(scene.page, box._replace(top=box.bottom, bottom=y))
+        beside = any(line.x0 < box.x0 - 2 or line.x1 > box.x1 + 2 or id(line) in stops for line in between)
+        if beside or not between or y - box.bottom > CELL_SHARE * scene.page.height:
+            break
+        box = box._replace(bottom=y)
+    return box
+
+
 def _at_rule(scene: Scene, box: BBox, end: float) -> float:
     """The height of the rule right under the last row, else a point below the row."""
-    rules = [
-        s.at
-        for s in scene.strokes
-        if s.horizontal and s.lo <= box.x0 + RULE_REACH_PT and s.hi >= box.x1 - RULE_REACH_PT and s.at > end - 1
-    ]
-    nearest = min(rules, default=end + 2 * RULE_REACH_PT)
+    nearest = min(_rules_below(scene, box, end - 1), default=end + 2 * RULE_REACH_PT)
     return nearest if nearest <= end + RULE_REACH_PT else end + 1
 
 
@@ -222,7 +239,7 @@ def _rows_on_top(
             end = _run(scene, _until_other(rows[n + 1 :], box), columns, start)
             if end is None and len(row.fragments) < max(3, len(columns.extents) - 1):
                 return None
-            return start._replace(bottom=_at_rule(scene, start, row.bottom if end is None else end))
+            return _down_rules(scene, start._replace(bottom=_at_rule(scene, start, row.bottom if end is None else end)))
         if again:
             top = row.top if top is None else top
         elif n >= FURNITURE_ROWS or not _is_furniture(row, labelled):

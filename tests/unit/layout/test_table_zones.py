@@ -156,3 +156,18 @@ def test_a_head_without_a_caption_is_a_tables_where_numbers_stand_below_it() -> 
     assert held([*head, *numbers], [across(100), across(120)]) == [e.text for e in (*head, *numbers)]
     words = [each for n in range(5) for each in row("甲項", "乙項", "丙項", top=130 + 24 * n)]
     assert zones([*head, *words], [across(100), across(120)]) == []
+
+
+def test_rows_of_several_lines_on_the_next_page_go_on_from_rule_to_rule() -> None:
+    first = page_of([CAPTION, *HEAD, *long_rows(130, 4)], [across(100), across(120), across(225)])
+    cells = [
+        line("推動建築", LEFT + 5, 90, size=8),
+        line("公告", LEFT + 105, 96, size=8),
+        line("能效分級", LEFT + 5, 100, size=8),
+        line("節能標章", LEFT + 5, 125, size=8),
+        line("補助", LEFT + 105, 131, size=8),
+    ]
+    again = row("措施", "2010", "2020", top=60)
+    rest = [*again, *row("措施九", "190", "290", top=73), *cells]
+    found = over_pages(first, page_of(rest, [across(y) for y in (58, 71, 87, 118, 145)], number=2))
+    assert found == [each.text for each in rest]
