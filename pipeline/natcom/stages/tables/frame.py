@@ -29,6 +29,7 @@ from natcom.stages.tables.titles import with_gaps, with_titles
 
 PARTED_EMS = 0.45  # heads of two columns stand at least so far apart: a blank between words is narrower
 HEAD_GAP_EMS = 0.75  # a blank this wide in a head parts two columns; narrower ones stand between its words
+HARDLY_EMS, NEAR_EMS = 0.12, 0.8  # heads of two columns stand this far apart at least, and as near to their boundary
 EDGE_PT = 1.5  # texts set to the left in one column begin within this
 EDGE_ALIKE, MIN_EDGE = 0.7, 2  # of a column's texts, and how many, begin at one edge where it is set to the left
 FULL_SHARE = 0.85  # of the table's width: a rule that covers less parts cells of some columns, not rows
@@ -76,6 +77,7 @@ def build_frame(page: Page, box: BBox, lines: Sequence[Line], columns: Sequence[
     xs = build_lattice([*across, *upright], box, forced).xs
     edges = [] if drawn else _left_edges(xs, body)
     pieces = [part for p in pieces for part in (_cut_at_edges(p, edges) if p.middle < head else [p])]
+    pieces = pieces if drawn else _one_a_column(pieces, head, xs)
     partial = [s for s in lying if s.length < FULL_SHARE * box.width and s.at < head + 2]
     heads = _heads(pieces, head, xs, partial)
     levels = _levels(heads, head, across, box, xs)
@@ -114,6 +116,32 @@ def _cut_at_edges(piece: Fragment, edges: Sequence[float]) -> list[Fragment]:
                 first, rest = fragment(line, piece.start, at), fragment(line, at, piece.end)
                 if first and rest:
                     return [first, *_cut_at_edges(rest, edges)]
+    return [piece]
+
+
+def _one_a_column(pieces: Sequence[Fragment], head: float, xs: Sequence[float]) -> list[Fragment]:
+    """The fragments, a head's line cut at columns' boundaries where that gives one head a column.
+
+    Heads in brackets of full width may stand hardly apart.
+    """
+    n = len(xs) - 1
+    result = [p for p in pieces if p.middle >= head]
+    for row in text_rows(p for p in pieces if p.middle < head):
+        parts = [part for piece in row.fragments for part in _cut_at_bounds(piece, xs)]
+        result += parts if len(row.fragments) < n == len(parts) else row.fragments
+    return result
+
+
+def _cut_at_bounds(piece: Fragment, xs: Sequence[float]) -> list[Fragment]:
+    line = piece.line
+    for x in xs[1:-1]:
+        for at in range(piece.start + 1, piece.end):
+            low, high = line.x1s[at - 1], line.x0s[at]
+            near = low - NEAR_EMS * line.size <= x <= high + NEAR_EMS * line.size
+            if near and high - low >= HARDLY_EMS * line.size:
+                left, right = fragment(line, piece.start, at), fragment(line, at, piece.end)
+                if left and right:
+                    return [left, *_cut_at_bounds(right, [x for x in xs if x > right.x0])]
     return [piece]
 
 
