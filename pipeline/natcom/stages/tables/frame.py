@@ -29,6 +29,7 @@ from natcom.stages.tables.titles import with_gaps, with_titles
 
 PARTED_EMS = 0.45  # heads of two columns stand at least so far apart: a blank between words is narrower
 HEAD_GAP_EMS = 0.75  # a blank this wide in a head parts two columns; narrower ones stand between its words
+CROWDED_SHARE = 0.2  # of the rows may have two texts in one shaded column: a number and its mark
 HARDLY_EMS, NEAR_EMS = 0.12, 0.8  # heads of two columns stand this far apart at least, and as near to their boundary
 EDGE_PT = 1.5  # texts set to the left in one column begin within this
 EDGE_ALIKE, MIN_EDGE = 0.7, 2  # of a column's texts, and how many, begin at one edge where it is set to the left
@@ -63,7 +64,9 @@ def build_frame(page: Page, box: BBox, lines: Sequence[Line], columns: Sequence[
     else:
         shaded = [x for x in cluster([s.at for s in shades if not s.horizontal]) if box.x0 + 4 < x < box.x1 - 4]
         forced = (
-            shaded if shaded and not drawn else _text_separators(pieces, head, [box.x0, *drawn, box.x1], bool(drawn))
+            shaded
+            if shaded and not drawn and _hold_columns([box.x0, *shaded, box.x1], body)
+            else _text_separators(pieces, head, [box.x0, *drawn, box.x1], bool(drawn))
         )
     if forced:
         channels = [c for c in find_channels(text_rows(body)) if any(c.x0 - 1 <= x <= c.x1 + 1 for x in forced)]
@@ -222,6 +225,16 @@ def _text_separators(pieces: Sequence[Fragment], head: float, drawn: Sequence[fl
         columns = text_columns(rows, heads)
         separators += [_between(a, b, heads) for a, b in itertools.pairwise(columns) if _is_parted(a, b, heads, rows)]
     return separators
+
+
+def _hold_columns(bounds: Sequence[float], body: Sequence[Fragment]) -> bool:
+    """Whether the strips between the sides of shaded cells are columns: a few rows at most have two texts in one."""
+    rows = text_rows(body)
+    crowded = sum(
+        any(sum(low <= f.center <= high for f in row.fragments) > 1 for low, high in itertools.pairwise(bounds))
+        for row in rows
+    )
+    return crowded <= CROWDED_SHARE * len(rows)
 
 
 def _is_parted(left: Column, right: Column, heads: Sequence[Fragment], rows: Sequence[TextRow]) -> bool:
