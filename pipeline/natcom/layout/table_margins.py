@@ -12,6 +12,9 @@ from natcom.model import BBox, Line
 INNER_PT = 4.0  # strokes farther from a table's sides than this lie within it
 RULE_SHARE = 0.5  # of the width that a rule between two rows covers
 WIDE_SHARE = 0.8  # of a frame's width that the rules within it have at least
+TOUCH_SHARE = 0.25  # of a line's size that it stands over a head's next line at most
+HEAD_LINE_SHARE = 0.35  # of the table's width that a line of one head cell has at most
+SAME_SIZE = 0.15  # of the table's usual type size that a head's may differ by
 FEWEST_ROWS = 2  # rows that a table keeps
 
 
@@ -35,6 +38,27 @@ def without_margins(scene: Scene, zone: TableZone) -> TableZone:
     elif rows:
         box = box._replace(bottom=_without_room(inner, rows[-1], box))
     return zone if box == zone.bbox else TableZone(_within_rules(inner, box), zone.method)
+
+
+def with_touching_lines(scene: Scene, zone: TableZone) -> TableZone:
+    """The zone with the lines that its upper side passes or touches: more lines of a head's cells, where no rule is."""
+    box = zone.bbox
+    sizes = sorted(line.size for line in lines_in(scene.page, box))
+    if not sizes or any(s.horizontal and abs(s.at - box.top) <= TOUCH_PT for s in scene.strokes):
+        return zone
+    said = {id(line) for line in (*scene.tables, *scene.figures, *scene.marks)}
+    usual = sizes[len(sizes) // 2]
+    touching = [
+        line.top
+        for line in scene.page.lines
+        if line.top < box.top - 1 < line.bottom + TOUCH_SHARE * line.size
+        and box.x0 - 2 <= line.x0
+        and line.x1 <= box.x1 + 2
+        and line.x1 - line.x0 < HEAD_LINE_SHARE * box.width
+        and abs(line.size - usual) <= SAME_SIZE * usual
+        and id(line) not in said
+    ]
+    return TableZone(box._replace(top=min(touching) - 1), zone.method) if touching else zone
 
 
 def _within_rules(inner: Sequence[Stroke], box: BBox) -> BBox:

@@ -11,7 +11,7 @@ from natcom.grid.lattice import build_lattice
 from natcom.grid.strokes import TOUCH_PT, Stroke, bounds, components, covered, inside
 from natcom.layout.table_bands import shaded_zones
 from natcom.layout.table_columns import captioned_zones
-from natcom.layout.table_margins import without_margins
+from natcom.layout.table_margins import with_touching_lines, without_margins
 from natcom.layout.table_rules import EXTENT_PT, ruled_zones, with_open_ends
 from natcom.layout.table_scene import (
     MIN_HEIGHT_PT,
@@ -44,7 +44,8 @@ def find_table_zones(page: Page, config: LanguageConfig) -> tuple[TableZone, ...
     for find in (_grids, ruled_zones, shaded_zones, captioned_zones):
         for zone in find(scene, zones):
             if not any(overlap(zone.bbox, other.bbox) for other in zones):
-                zones.append(without_margins(scene, zone))
+                whole = zone if zone.method == "grid" else with_touching_lines(scene, zone)
+                zones.append(without_margins(scene, whole))
     return tuple(sorted(zones, key=lambda z: (z.bbox.top, z.bbox.x0)))
 
 

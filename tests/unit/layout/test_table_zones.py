@@ -171,3 +171,12 @@ def test_rows_of_several_lines_on_the_next_page_go_on_from_rule_to_rule() -> Non
     rest = [*again, *row("措施九", "190", "290", top=73), *cells]
     found = over_pages(first, page_of(rest, [across(y) for y in (58, 71, 87, 118, 145)], number=2))
     assert found == [each.text for each in rest]
+
+
+def test_a_line_of_a_head_that_the_first_row_touches_belongs_to_it() -> None:
+    stripes = tuple(Shade(BBox(LEFT, y, RIGHT, y + 18), 0xE0E0E0) for y in (121, 157, 193))
+    head = [line("氣候變", 275, 92, size=8), *row("措施", "變化", "", top=101)[:2]]
+    rows = [each for n in range(6) for each in row(f"措施{n}", f"1{n}", f"2{n}", top=124 + 18 * n)]
+    page = Page(1, 0, 1, None, WIDTH, HEIGHT, (line("表 2 排放", LEFT, 60), *head, *rows), shades=stripes)
+    (zone,) = find_table_zones(page, WORDS)
+    assert [each.text for each in head if zone.holds(each)] == [each.text for each in head]
