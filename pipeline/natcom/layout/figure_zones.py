@@ -30,7 +30,7 @@ def find_figures(page: Page, tables: Sequence[BBox], body: BodyStyle, texts: set
     """
     pictures = [p.bbox for p in page.pictures if not _inside_any(p.bbox, tables)]
     parts = [s.bbox for s in page.shades] + [BBox(r.x0, r.top, r.x1, r.bottom) for r in page.rulings]
-    parts = [box for box in parts if not _inside_any(box, tables) and not _is_edge(box, page)]
+    parts = [box for box in parts if _is_seen(box, page) and not _inside_any(box, tables) and not _is_edge(box, page)]
     lines = [line for i, line in enumerate(page.lines) if i not in texts]
     cores = [box for box in merge_near(pictures, GAP_PT) if min(box.width, box.height) >= MIN_SIDE_PT]
     cores = [box for box in cores if not _holds_text_only(box, lines, body)]
@@ -48,6 +48,11 @@ def find_figures(page: Page, tables: Sequence[BBox], body: BodyStyle, texts: set
 
 def _inside_any(box: BBox, zones: Sequence[BBox]) -> bool:
     return any(contains(zone, *box.center, margin=2) for zone in zones)
+
+
+def _is_seen(box: BBox, page: Page) -> bool:
+    """Whether a drawing's middle lies on the page: a spread may be drawn whole on each of its pages, half of it off."""
+    return contains(BBox(0, 0, page.width, page.height), *box.center)
 
 
 def _is_edge(box: BBox, page: Page) -> bool:

@@ -168,3 +168,14 @@ def test_a_page_with_a_few_lines_in_each_column_has_the_gutter_of_the_others() -
     found = with_usual_gutters([full, full, last, cover])
     assert [bool(p.gutters) for p in found] == [True, True, True, False]
     assert not with_usual_gutters([full, last, last])[1].gutters
+
+
+def test_what_is_drawn_off_the_page_is_no_figure() -> None:
+    """A spread drawn whole on each of its pages, the other page's half beside the paper."""
+    shift = WIDTH + 40
+    strokes = tuple(Ruling(100 + 40 * n, 100, 100 + 40 * n, 300, 0.5, 0) for n in range(8))
+    beside = tuple(r._replace(x0=r.x0 + shift, x1=r.x1 + shift) for r in strokes)
+    across = (Ruling(100, 100, 380, 100, 0.5, 0), Ruling(100, 300, 380, 300, 0.5, 0))
+    off = tuple(r._replace(x0=r.x0 + shift, x1=r.x1 + shift) for r in across)
+    assert len(find_figures(page(rulings=(*strokes, *across)), (), BODY, set())) == 1
+    assert find_figures(page(rulings=(*beside, *off)), (), BODY, set()) == ()
