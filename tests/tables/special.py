@@ -200,6 +200,7 @@ def sideways(canvas: Canvas) -> None:
 
 def turned(canvas: Canvas) -> None:
     """A page with the key Rotate: displayed upright, drawn sideways."""
+    canvas.setPageSize((HEIGHT, WIDTH))  # reportlab swaps the sides of a page that it turns
     sideways(canvas)
     canvas.setPageRotation(90)
 
