@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from natcom.geometry import union
+from natcom.grid.strokes import Stroke, covered
 from natcom.model import BBox, Line, TableTag, TaggedCell
 
 DISORDER_SHARE = 0.05  # of the cells may stand out of their order: a note set above its line, an empty first line
+INSET_PT = 2.0  # a column's boundary is its rule's middle; the rule beside it may be as thick
+PARTED_SHARE = 0.9  # of a column's width that a rule covers to part two cells in it
 MAX_TRIALS = 20_000  # steps of one row's placing: cells times columns of the widest tables is a tenth of it
 
 
@@ -204,3 +207,35 @@ def _holes(cells: Iterable[TaggedCell], n_rows: int, n_cols: int) -> list[Tagged
         for c in range(cell.col, cell.col + cell.colspan)
     }
     return [TaggedCell(r, c, 1, 1, False) for r in range(n_rows) for c in range(n_cols) if (r, c) not in taken]
+
+
+def merged_down(
+    cells: Mapping[int, TaggedCell],
+    filled: Collection[int],
+    edges: Mapping[int, float],
+    columns: Sequence[float],
+    rules: Sequence[Stroke],
+) -> dict[int, TaggedCell]:
+    """The cells with empty ones joined to the one above that no rule parts them from, where rules part the others.
+
+    Some word processors write cells over several rows as one with the text and empty ones. `edges` are the upper edges
+    of rows whose row above stands over them, `columns` the boundaries of the columns. A table that has cells over
+    several rows, or no upright rules, stays as it is.
+    """
+    result = dict(cells)
+    if any(cell.rowspan > 1 for cell in cells.values()) or not any(not s.horizontal for s in rules):
+        return result
+    across = [s for s in rules if s.horizontal]
+    above: dict[int, int] = {}
+    for index, cell in sorted(cells.items(), key=lambda item: (item[1].row, item[1].col)):
+        y, over = edges.get(cell.row), above.get(cell.col)
+        above[cell.col] = index
+        if y is None or over is None or index in filled or over not in filled:
+            continue
+        parted = [covered(across, y, columns[c] + INSET_PT, columns[c + 1] - INSET_PT) for c in range(len(columns) - 1)]
+        own = parted[cell.col : cell.col + cell.colspan]
+        if max(own) <= 1 - PARTED_SHARE and max(parted) >= PARTED_SHARE and result[over].colspan == cell.colspan:
+            result[over] = result[over]._replace(rowspan=cell.row - result[over].row + 1)
+            above[cell.col] = over
+            del result[index]
+    return result

@@ -9,7 +9,7 @@ import pytest
 
 from document_builders import HEIGHT, WIDTH, line
 from natcom.geometry import union
-from natcom.grid.tags import in_order, settled, stretches, whole_rows
+from natcom.grid.tags import INSET_PT, PARTED_SHARE, in_order, settled, stretches, whole_rows
 from natcom.model import Block, BlockKind, CellTag, Document, Line, Page, Ruling, TableTag, TaggedCell
 from natcom.stages.tables.parts import Part
 from natcom.stages.tables.tagged import HEAD_AGAIN_SHARE, ROW_PT, STRAY_SHARE, tag_of, tagged_part
@@ -319,3 +319,19 @@ def test_each_cell_s_box_holds_its_text() -> None:
     for cell, own in zip(part.cells, lines, strict=True):
         assert cell.text == own.text
         assert cell.bbox == union([cell.bbox, own.bbox])
+
+
+@pytest.mark.parametrize(("share", "rowspan"), [(1 - PARTED_SHARE - 0.02, 2), (1 - PARTED_SHARE + 0.05, 1)])
+def test_an_empty_cell_that_no_rule_parts_from_the_one_above_is_part_of_it(share: float, rowspan: int) -> None:
+    tag = grid(3, 2)
+    frame = [Ruling(x, 95, x, 155, 0.5, 0) for x in (65, 165, 265)]
+    frame += [Ruling(65, y, 265, y, 0.5, 0) for y in (95, 115, 155)]
+    between = Ruling(165 - (100 - 2 * INSET_PT) * share - INSET_PT, 136, 265, 136, 0.5, 0)  # under the second column
+    part = read(tag, filled(tag, skip=[4]), [*frame, between])
+    assert [cell.rowspan for cell in part.cells if cell.text == "r1c0"] == [rowspan]
+    assert sum(cell.rowspan * cell.colspan for cell in part.cells) == 6
+
+
+def test_empty_cells_without_rules_stay_cells() -> None:
+    tag = grid(3, 2)
+    assert len(read(tag, filled(tag, skip=[4])).cells) == 6

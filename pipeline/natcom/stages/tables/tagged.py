@@ -10,7 +10,7 @@ from itertools import pairwise
 from natcom.geometry import union
 from natcom.grid.fragments import Fragment, fragment, is_number, text_rows
 from natcom.grid.strokes import Stroke, covered, inside, page_strokes
-from natcom.grid.tags import in_order, settled, width
+from natcom.grid.tags import in_order, merged_down, settled, width
 from natcom.model import BBox, Block, Document, Page, TableTag, TaggedCell
 from natcom.stages.tables.parts import MAX_HEAD, Part, TableCell, head_rows
 from natcom.text.joining import join_texts
@@ -77,6 +77,7 @@ def tagged_part(document: Document, blocks: Sequence[Block], table: TableTag, he
     outer = _outside(document, blocks, table)
     held = _kept(document, blocks, _Cells(dict(enumerate(table.cells)), lines), outer)
     places = [_place(document.page(b.page), b, held, n) for n, b in enumerate(blocks)]
+    held = _Cells(_merged(held, places[0]), held.lines)
     cells = []
     for index, cell in held.cells.items():
         own = held.lines.get(index, [])
@@ -336,6 +337,12 @@ def _place(page: Page, block: Block, held: _Cells, number: int) -> _Place:
     edges.append(box.bottom)
     ys = {row: (edges[k], edges[k + 1]) for k, row in enumerate(ordered)}
     return _Place(page, box, strokes, (*xs, box.x1), ys)
+
+
+def _merged(held: _Cells, place: _Place) -> Mapping[int, TaggedCell]:
+    edges = {row: top for row, (top, _) in place.ys.items() if row - 1 in place.ys}
+    filled = [i for i, own in held.lines.items() if own]
+    return merged_down(held.cells, filled, edges, place.xs, place.strokes)
 
 
 def _single(cell: TaggedCell, row: int) -> bool:
