@@ -18,7 +18,7 @@ from natcom.grid.fragments import (
     is_period,
     text_rows,
 )
-from natcom.grid.lattice import Lattice, Level, build_lattice, cluster
+from natcom.grid.lattice import CLUSTER_PT, Lattice, Level, build_lattice, cluster
 from natcom.grid.strokes import TOUCH_PT, Stroke, covered, inside, is_white, merged, page_strokes
 from natcom.grid.textcolumns import Column, text_columns
 from natcom.model import BBox, Line, Page
@@ -57,6 +57,7 @@ def build_frame(page: Page, box: BBox, lines: Sequence[Line], columns: Sequence[
     lying = [s for s in strokes if s.horizontal]
     across = [s for s in lying if drawn or _is_row_rule(s, box, first_number) or _parts_groups(s, lying, box)]
     across += [s for s in shades if s.horizontal and not drawn]
+    across = _apart(across, pieces, box)
     head = head_bottom(pieces, across, box)
     body = [p for p in pieces if p.middle > head]
     if columns:
@@ -95,6 +96,19 @@ def build_frame(page: Page, box: BBox, lines: Sequence[Line], columns: Sequence[
     elif len(xs) > 2:
         placed = with_gaps(placed, head, upright, xs)
     return Frame(box, strokes, lattice, placed, bool(drawn))
+
+
+def _apart(across: Sequence[Stroke], pieces: Sequence[Fragment], box: BBox) -> list[Stroke]:
+    """The strokes without those that stand so close to the one above, or to the box's top, that no row fits between."""
+    lowest = min((p.bottom - p.top for p in pieces), default=0.0)
+    kept: list[Stroke] = []
+    for stroke in sorted(across, key=lambda s: s.at):
+        above = max((s.at for s in kept if s.at < stroke.at - CLUSTER_PT), default=box.top)
+        empty = not any(above < p.middle < stroke.at for p in pieces)
+        if empty and CLUSTER_PT < stroke.at - above < lowest and stroke.at > box.top + CLUSTER_PT:
+            continue
+        kept.append(stroke)
+    return kept
 
 
 def _left_edges(xs: Sequence[float], body: Sequence[Fragment]) -> list[float]:
