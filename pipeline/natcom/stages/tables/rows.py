@@ -13,6 +13,7 @@ from natcom.stages.tables.wraps import continues, gap, is_code, starts_item, tig
 
 PROSE_CHARS = 12  # a column whose lines are longer on average holds sentences, no labels
 NUMERAL_CHARS = 4  # in front of a name and set apart from it: 01, (12), 1.2
+MIDDLE = 0.2  # of the size: numbers set in the middle of a label of two lines lie no farther from it
 SHORT_EMS = 5.5  # a label narrower than this is seldom broken, unless rules make its column narrow
 
 
@@ -24,7 +25,7 @@ def split_band(band: Band, ruled: bool) -> BandRows | None:
     anchors = _number_lines(band, numeric)
     label = _label_column(band, numeric, anchors)
     if ruled and not _rows_in_spite_of_rules(band, numeric, anchors, label):
-        titled = row_under_title(band, numeric)
+        titled = row_under_title(band)
         return _finish(band, titled, 0, numeric) if titled else None
     owner: dict[int, int] | None
     if len(anchors) >= 2:
@@ -200,9 +201,16 @@ def _is_remnant(band: Band, piece: Fragment, line: int) -> bool:
 def _bridged(band: Band, label: int, line: int) -> bool:
     """Whether a baseline with numbers alone stands in the middle of a label of two lines."""
     members = band.column(label)
-    above = next((band.placed[i].piece for i in reversed(members) if band.line_of[i] < line), None)
-    below = next((band.placed[i].piece for i in members if band.line_of[i] > line), None)
-    return above is not None and below is not None and continues(above, below, band.limits[label], band.leading)
+    above = next((i for i in reversed(members) if band.line_of[i] < line), None)
+    below = next((i for i in members if band.line_of[i] > line), None)
+    if above is None or below is None:
+        return False
+    upper, lower = band.placed[above].piece, band.placed[below].piece
+    alone = all(band.line_of.count(band.line_of[i]) == 1 for i in (above, below))
+    off = abs(band.lines[line].middle - (upper.middle + lower.middle) / 2)
+    if alone and off <= MIDDLE * upper.size and tight(upper, lower):
+        return True
+    return continues(upper, lower, band.limits[label], band.leading)
 
 
 def _nearer(pieces: dict[int, Fragment | None], lines: list[int], k: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from natcom.grid.fragments import Fragment, is_period
+from natcom.grid.fragments import Fragment, is_number, is_period
 from natcom.stages.tables.bands import Band
 from natcom.stages.tables.wraps import TIGHT, continues, gap, is_full
 
@@ -75,16 +75,14 @@ def rows_by_gaps(band: Band) -> dict[int, int] | None:
     return owner
 
 
-def row_under_title(band: Band, numeric: list[int]) -> dict[int, int] | None:
+def row_under_title(band: Band) -> dict[int, int] | None:
     """Two rows in a band between rules: a title in its first lines and the row with numbers under it, or None.
 
     The title stands alone, or with the periods of the columns under it.
     """
-    values = [
-        band.line_of[i] for i, p in enumerate(band.placed) if p.col > 0 and p.span == 1 and not is_period(p.piece.text)
-    ]
-    first = min(values, default=0)
-    if first == 0 or not numeric:
+    values = [i for i, p in enumerate(band.placed) if p.col > 0 and p.span == 1 and not is_period(p.piece.text)]
+    first = min((band.line_of[i] for i in values), default=0)
+    if first == 0 or not any(is_number(band.placed[i].piece.text) for i in values):
         return None
     over = [i for i, line in enumerate(band.line_of) if line < first and band.placed[i].col == 0]
     below = next((band.placed[i].piece for i in band.column(0) if band.line_of[i] >= first), None)
