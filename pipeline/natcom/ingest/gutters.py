@@ -11,6 +11,7 @@ MIN_LINES = 5  # on each side: fewer are a short list, or chance
 MIN_WIDTH_SHARE = 0.15  # of the text's width that a column's lines reach: enumerators and most cells are narrower
 EDGE_SHARE = 0.12  # of the text's width: left edges nearer to its own belong to indents
 MIN_GAP_PT = 5.0  # between columns; the narrowest set are 4 mm
+SAME_GUTTER_PT = 8.0  # parts of one gutter lie no further apart
 COMMON_TOP_SHARE = 0.4  # of the shorter column's height that stands beside the other one
 
 Row = tuple[float, float, list[tuple[float, float]]]
@@ -37,12 +38,13 @@ def find_gutters(rows: Sequence[Row]) -> tuple[Gutter, ...]:
             )
             if not clash:
                 found.append(gutter)
-    for x in {gutter.x for gutter in found}:
-        found += [
-            g
-            for g in _bands(stretches, x, MIN_WIDTH_SHARE * (right - left), 1)
-            if not any(_meet(g, other) for other in found)
-        ]
+    for x in sorted({gutter.x for gutter in found}):
+        for band in _bands(stretches, x, MIN_WIDTH_SHARE * (right - left), 1):
+            within = [g for g in found if _meet(g, band)]
+            if all(
+                abs(g.x - band.x) < SAME_GUTTER_PT and band.top <= g.top and g.bottom <= band.bottom for g in within
+            ):
+                found = [g for g in found if g not in within] + [band]
     return tuple(sorted(found))
 
 
@@ -60,7 +62,8 @@ def _candidates(stretches: Sequence[Stretch], low: float) -> list[float]:
 def _bands(stretches: Sequence[Stretch], x: float, width: float, least: int = MIN_LINES) -> Iterator[Gutter]:
     """Runs of stretches that leave `x` free, `least` on both sides of it, in columns of at least `width`.
 
-    Where a page has shown its gutter, one line on each side will do: the ends of columns above a wide figure.
+    Where a page has shown its gutter, one line on each side will do: the ends of columns above a wide figure. And from
+    its middle it reaches further than from the edge of the text: a title's bracket hangs into it.
     """
     run: list[Stretch] = []
     for stretch in (*stretches, None):

@@ -14,6 +14,7 @@ from natcom.model import BBox, BlockKind, Gutter, Line, Page
 CROSSING_PT = 2.0  # what reaches further than this beyond a gutter's middle crosses it
 TITLE_SIZE = 1.25  # times the body size: a title over columns is that of a chapter
 TALL_ZONE = 0.25  # of the height in use: a lower zone beside text does not make a column
+COLUMN_LINES, COLUMN_CHARACTERS = 8, 12  # by as many lines of as many characters a page shows its columns
 USUAL_PT = 8.0  # gutters of pages set alike differ by less
 TALL_GUTTER = 0.3  # of the page's height
 MOST_ACROSS = 0.35  # of a page's lines: titles, running headers and captions over both columns
@@ -71,7 +72,7 @@ def with_usual_gutters(pages: Sequence[Page]) -> list[Page]:
     """
     widths: dict[int, list[Page]] = {}
     for page in pages:
-        if page.lines:
+        if sum(len(line.text) >= COLUMN_CHARACTERS for line in page.lines) >= COLUMN_LINES:
             widths.setdefault(round(page.width), []).append(page)
     usual: dict[int, float] = {}
     for width, group in widths.items():

@@ -19,6 +19,7 @@ SENTENCE_ENDS = "\u3002\uff1b;."
 SMALL_TEXT = 0.75  # of the body size: text in a box is no smaller, labels of a drawing often are
 TEXT_INDENT = 3.0  # sizes that a line in a box may be set in: paragraphs and items of lists
 MIN_KEPT = 0.4  # of a drawing that lies partly under text, what must be left of it beside the text
+LABEL_GAP, TURNED_GAP = 0.6, 2.5  # sizes between a figure and a label; the name of an axis stands beyond its figures
 LABEL_CHARACTERS = 14  # a longer line of body size beside a figure is text, not a label
 
 
@@ -129,7 +130,7 @@ def _with_labels(box: BBox, lines: Sequence[Line], body: BodyStyle) -> BBox:
             if not contains(grown, *line.bbox.center)
             and (line.turned or line.size < 0.9 * body.size or len(line.text) <= LABEL_CHARACTERS)
             and line.size < 1.1 * body.size
-            and near(line.bbox, grown, 0.6 * line.size)
+            and near(line.bbox, grown, (TURNED_GAP if line.turned else LABEL_GAP) * line.size)
             and not (line.size >= 0.95 * body.size and line.text[-1:] in SENTENCE_ENDS)
             and (_above_or_below(line, grown, body) or _beside(line, grown, body))
             and not line.bold

@@ -33,6 +33,7 @@ TAG_AGREEMENT = 0.85  # of them must agree with the page: tags that lie do so th
 NOTE_MARKERS = re.compile(
     r"(?:[" + "".join(sorted(set(SUPERSCRIPTS.values()))) + r"]|\[\d{1,3}(?:\s?[,\u3001\u2013-]\s?\d{1,3})*\])+$"
 )
+NOTE_INDEX = re.compile(r"\[\d{1,3}\]")  # in front of a reference, whose next lines hang
 SAME_ROW = 0.35  # of the size: baselines that differ by less are one row
 
 
@@ -228,8 +229,9 @@ class Segmenter:
                 and line.x0 - block[-1].x0 > INDENT * size
             )
         first = block[0]
-        hangs = find_mark(first.text, self.words.outline) is not None or bullet_end(first.text, self.words.outline) > 0
-        if hangs:
+        words = self.words.outline
+        hangs = find_mark(first.text, words) is not None or bullet_end(first.text, words) > 0
+        if hangs or NOTE_INDEX.match(first.text):
             return line.x0 - first.x0 > 8 * size
         if line.x0 - first.x0 > INDENT * size:
             return True

@@ -70,10 +70,12 @@ def extract_references(document: Document, joiner: Joiner) -> tuple[Reference, .
 def _entries(blocks: Sequence[Block]) -> list[list[Block]]:
     """Blocks put together to entries: lines are cut at each index that follows the one before."""
     cut = [part for block in blocks for part in _cut(block)]
-    numbered = sum(INDEX.match(block.lines[0].text) is not None for block in cut)
+    indexes = [int(match.group(1)) for block in cut if (match := INDEX.match(block.lines[0].text))]
+    counted = len(indexes) > 1 and indexes == list(range(indexes[0], indexes[0] + len(indexes)))
+    numbered = counted or len(indexes) >= len(cut) / 2
     groups: list[list[Block]] = []
     for block in cut:
-        opens = INDEX.match(block.lines[0].text) is not None if numbered >= len(cut) / 2 else not block.continues
+        opens = INDEX.match(block.lines[0].text) is not None if numbered else not block.continues
         if groups and not opens:
             groups[-1].append(block)
         else:

@@ -96,9 +96,8 @@ def _opens_with_its_title(
         return False
     if any(same_size(t.size, titles[0].size) or t.size > titles[0].size for t in titles[1:]):
         return False
-    top = max(t.size for t in titles[1:])
     first = next(t for t in titles[1:] if t.mark is not None)
-    alike = [t for t in titles[1:] if same_size(t.size, top) and t.kind == first.kind and len(t.parts) < 2]
+    alike = [t for t in titles[1:] if same_size(t.size, first.size) and t.kind == first.kind and len(t.parts) < 2]
     if (first.value != 1 and first.parts != ("1",)) or len(alike) < MIN_CHAPTERS:
         return False
     return not any(

@@ -112,3 +112,12 @@ def test_a_typewriters_o_in_front_of_another_font_is_a_bullet() -> None:
     assert texts([*glyphs("o", 50, 100, font="CourierNew"), *glyphs("節約", 70, 100)]) == ["\u2022節約"]
     assert texts([*glyphs("o", 50, 100), *glyphs("節約", 70, 100)]) == ["o節約"]
     assert texts(glyphs("o n", 50, 100, font="CourierNew")) == ["o n"]
+
+
+def test_a_bracket_that_hangs_into_the_gutter_does_not_cut_it() -> None:
+    left = [glyphs("本章說明國內推動情形之概要", 50, 100 + 15 * n) for n in range(20)]
+    right = [glyphs("各部門執行成果與未來規劃方", 220 - (8 if n in (5, 12) else 0), 107 + 15 * n) for n in range(20)]
+    content = PageContent(600, 800, tuple(g for row in (*left, *right) for g in row), (), (), ())
+    (gutter,) = page_lines(content)[1]
+    assert gutter.top < 110
+    assert gutter.bottom > 380

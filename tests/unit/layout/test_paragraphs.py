@@ -136,3 +136,8 @@ def test_text_below_a_caption_set_in_the_middle_is_no_part_of_it() -> None:
     caption = "圖 4 臺灣淨零轉型路徑規劃之階段里程碑"
     found = cut((caption, 45), (FULL[:28], 20), (FULL, 0))
     assert found == [caption, FULL[:28] + FULL]
+
+
+def test_the_second_line_of_a_reference_hangs_behind_its_index() -> None:
+    found = cut(("[1] " + FULL[:25], 0), ("繼續說明。", 15), ("[2] " + FULL[:25], 0), ("再行說明。", 15))
+    assert [text[:3] for text in found] == ["[1]", "[2]"]

@@ -170,3 +170,13 @@ def test_the_words_for_sources_and_notes_may_have_lines_of_their_own() -> None:
     report, (index,) = tables_with(grid_at(100), *notes, source)
     assert source_of(report, index, words) == "Census Office"
     assert notes_of(report, index, words) == ("a Low",)
+
+
+def test_references_that_count_on_are_told_among_many_loose_lines() -> None:
+    lines = ["[1] 環境部，國家清冊報告。", "臺北：環境部。", "2024 年。", "[2] 交通部，調查報告。", "臺北：交通部。"]
+    report = document(
+        block(BlockKind.HEADING, "參考文獻"), *(block(TEXT, text, top=100 + 20 * n) for n, text in enumerate(lines))
+    )
+    report = with_references(report, WORDS.outline)
+    found = extract_references(report, document_joiner(report, WORDS.outline))
+    assert [reference.index for reference in found] == [1, 2]

@@ -43,3 +43,8 @@ def test_a_known_part_without_a_number_is_one() -> None:
 
 def test_a_title_above_chapters_that_do_not_begin_at_one_is_one() -> None:
     assert outline(heading("國際合作", 18), *CHAPTERS[2:])[0] == "國際合作"
+
+
+def test_a_list_of_references_set_larger_than_the_chapters_changes_nothing() -> None:
+    last = (heading("參考文獻", 14), block(BlockKind.REFERENCE, "[1] 環境部，國家清冊報告。"))
+    assert outline(heading("都市熱島與綠覆", 18), *CHAPTERS, *last) == ["1", "2", "參考文獻"]
