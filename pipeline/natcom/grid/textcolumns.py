@@ -74,7 +74,7 @@ def _without_chance(
     for column in sorted(placed, key=lambda c: min(f.x0 for _, f in c)):
         if result:
             over = sum(_touches(result[-1], piece) and _touches(column, piece) for piece in bridges)
-            if over > BRIDGED * max(len(result[-1]), len(column)):
+            if over >= BRIDGED * max(len(result[-1]), len(column)):
                 result[-1] = result[-1] + column
                 continue
         result.append(column)
