@@ -15,7 +15,7 @@ from natcom.layout.front import find_contents, find_covers
 from natcom.layout.furniture import LineKey, find_furniture, printed_number, without_line_numbers
 from natcom.layout.headings import HeadingFinder, listed_titles
 from natcom.layout.paragraphs import Segmenter, joined_over_breaks, tags_agree
-from natcom.layout.style import BodyStyle, body_style
+from natcom.layout.style import BodyStyle, body_style, underlined
 from natcom.layout.table_runs import with_pages_after
 from natcom.layout.table_zones import cut_at_tables, find_table_zones, side_gutters
 from natcom.model import BBox, Block, BlockKind, Bookmark, Document, Page
@@ -64,7 +64,8 @@ def build_document(
     segmenter, blocks = _segmented(laid, labels, Segmenter(words, body))
     edges = {page.number: (own[0].left, own[0].right) if own else overall for page, own in laid}
     listed = [line.text for block in blocks if block.kind is BlockKind.CONTENTS for line in block.lines]
-    titled = HeadingFinder(words, body, listed_titles(listed, bookmarks)).label(blocks)
+    lined = frozenset(id(line) for page in pages for line in underlined(page))
+    titled = HeadingFinder(words, body, listed_titles(listed, bookmarks), lined).label(blocks)
     joined = joined_over_breaks(target_blocks(titled, body.size), segmenter, edges)
     return Document(document_id, words.code, tuple(pages), joined, tuple(bookmarks))
 

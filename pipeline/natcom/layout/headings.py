@@ -48,6 +48,7 @@ class HeadingFinder:
     words: LanguageConfig
     body: BodyStyle
     titles: frozenset[str]
+    underlined: frozenset[int] = frozenset()  # ids of lines that are underlined as a whole
 
     def label(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
         """The blocks, headings labelled as such, a title over several blocks joined into one."""
@@ -99,9 +100,12 @@ class HeadingFinder:
             block,
             find_mark(text[bullet:], self.words.outline),
             text[bullet:],
-            all(stands_out(line, self.body) for line in block.lines),
+            all(stands_out(line, self.body) or id(line) in self.underlined for line in block.lines),
             all(line.size > 1.04 * self.body.size for line in block.lines),
-            all(line.size > 1.04 * self.body.size or (line.bold and not self.body.bold) for line in block.lines),
+            all(
+                line.size > 1.04 * self.body.size or (line.bold and not self.body.bold) or id(line) in self.underlined
+                for line in block.lines
+            ),
             bullet > 0,
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from natcom.model import Line, Page, Run
@@ -14,6 +14,8 @@ from natcom.text.unicode import is_han
 SAME_SIZE = 0.04  # sizes that differ by a smaller share are one: typesetters round and scale
 STANDING_SHARE = 0.85  # of a line's letters must be set apart: a bold lead-in that runs on into text is not a title
 ENUMERATOR_CHARACTERS = 5  # a plain run of at most as many characters in front of a bold title is its enumerator
+UNDERLINE = 0.2  # of the size: how far from the line's box the ends and the height of its underlining may be
+UNDERLINED_SHARE = 0.7  # of the line's width: some typesetters leave room for the letters' lower parts
 LEADER = re.compile(r"(?:[.\u2024\u00b7\u2027\u30fb\uff0e_]\s?){5,}|(?:\u2026\s?){2,}|(?:\u22ef\s?){2,}|(?:-\s?){8,}")
 DEFAULT_PITCH = 1.5  # line pitch in sizes where a document has too few lines to measure
 
@@ -91,6 +93,22 @@ def first_run(line: Line) -> Run:
 def last_run(line: Line) -> Run:
     """The run of the line's last character that is not raised or lowered."""
     return next((run for run in reversed(line.runs) if run.rise == 0), line.runs[-1])
+
+
+def underlined(page: Page) -> Iterator[Line]:
+    """The page's lines that are underlined as a whole, addresses aside: those of links are."""
+    rules = [r for r in page.rulings if r.horizontal]
+    for line in page.lines:
+        if line.turned or "://" in line.text or "www." in line.text:
+            continue
+        near = [
+            r for r in rules if abs(r.top - line.bottom) <= UNDERLINE * line.size and r.x1 > line.x0 and r.x0 < line.x1
+        ]
+        if not near:
+            continue
+        ends = max(abs(min(r.x0 for r in near) - line.x0), abs(max(r.x1 for r in near) - line.x1))
+        if ends <= UNDERLINE * line.size and sum(r.length for r in near) >= UNDERLINED_SHARE * (line.x1 - line.x0):
+            yield line
 
 
 def stands_out(line: Line, body: BodyStyle) -> bool:

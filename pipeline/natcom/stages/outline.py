@@ -191,7 +191,10 @@ def _kind_order(titles: Sequence[Title]) -> Callable[[str, str], int]:
         return (wins[b] - wins[a]) or compare(a, b)
 
     kinds = sorted(groups, key=cmp_to_key(by_wins))
-    position = {kind: n for n, kind in enumerate(kinds)}
+    position: dict[str, int] = {}
+    for n, kind in enumerate(kinds):  # chapters and appendices of one look stand side by side
+        beside = n > 0 and ranks[kinds[n - 1]] == ranks[kind] == CHAPTER_RANK and compare(kinds[n - 1], kind) == 0
+        position[kind] = position[kinds[n - 1]] if beside else n
 
     def order(a: str, b: str) -> int:
         return position[_known(a, position)] - position[_known(b, position)]

@@ -7,8 +7,8 @@ from dataclasses import replace
 from document_builders import line
 from natcom.config import load_config
 from natcom.layout.headings import HeadingFinder, listed_titles
-from natcom.layout.style import BodyStyle
-from natcom.model import Block, BlockKind, Bookmark, Line
+from natcom.layout.style import BodyStyle, underlined
+from natcom.model import Block, BlockKind, Bookmark, Line, Page, Ruling
 
 WORDS = load_config().language
 BODY = BodyStyle(10.0, False, 0, frozenset({"Body"}), 18.0)
@@ -96,3 +96,15 @@ def test_in_english_a_full_stop_within_a_number_ends_no_sentence() -> None:
 def test_the_last_of_a_list_of_short_bullets_titles_nothing() -> None:
     assert kinds("• 燃氣", "• 燃煤", "• 核能", TEXT) == ["text"] * 4
     assert kinds(TEXT, "• 核能安全", TEXT) == ["text", "heading", "text"]
+
+
+def test_an_underlined_line_is_a_title_and_an_underlined_address_is_none() -> None:
+    def found(text: str, shift: float = 0.0) -> str:
+        made = block(line(text, 70, 100))
+        rule = Ruling(70, 112 + shift, made.bbox.x1, 112 + shift, 0.5, 0)
+        lines = frozenset(map(id, underlined(Page(1, 0, 1, None, 600, 800, made.lines, (rule,)))))
+        return HeadingFinder(WORDS, BODY, frozenset(), lines).label([made, block(TEXT, 140)])[0].kind.value
+
+    assert found("躉購費率制度") == "heading"
+    assert found("躉購費率制度", shift=6) == "text"
+    assert found("https://a.tw") == "text"
