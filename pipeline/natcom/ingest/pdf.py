@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 from playa.content import ImageObject, PathObject, TextObject
 from playa.document import Document as PdfDocument
 from playa.exceptions import PDFEncryptionError, PDFPasswordIncorrect
+from playa.pdftypes import resolve1
 
 from natcom.errors import EncryptedPdf, InputError, UnreadablePdf
 from natcom.ingest.bullets import drawn_bullets
@@ -70,7 +71,10 @@ class PdfFile:
 
     @cached_property
     def _cells(self) -> dict[tuple[int, int], CellTag]:
-        return table_cells(self.document.structure)
+        """The tagged table cells; none where the file does not vouch for its structure (ISO 32000-1, table 321)."""
+        marks = resolve1(self.document.catalog.get("MarkInfo"))
+        vouched = isinstance(marks, dict) and resolve1(marks.get("Marked")) is True
+        return table_cells(self.document.structure) if vouched else {}
 
     def size(self, index: int) -> tuple[float, float]:
         """Width and height of the page `index` (from 0) as displayed, in points."""
