@@ -14,7 +14,8 @@ from natcom.text.unicode import is_han
 SAME_SIZE = 0.04  # sizes that differ by a smaller share are one: typesetters round and scale
 STANDING_SHARE = 0.85  # of a line's letters must be set apart: a bold lead-in that runs on into text is not a title
 ENUMERATOR_CHARACTERS = 5  # a plain run of at most as many characters in front of a bold title is its enumerator
-UNDERLINE = 0.2  # of the size: how far from the line's box the ends and the height of its underlining may be
+UNDERLINE = 0.2  # of the size: how far below or above the line's box its underlining may be
+LAST_LETTER = 0.6  # of the size: underlining may leave out a last letter that reaches below the line
 UNDERLINED_SHARE = 0.7  # of the line's width: some typesetters leave room for the letters' lower parts
 LEADER = re.compile(r"(?:[.\u2024\u00b7\u2027\u30fb\uff0e_]\s?){5,}|(?:\u2026\s?){2,}|(?:\u22ef\s?){2,}|(?:-\s?){8,}")
 DEFAULT_PITCH = 1.5  # line pitch in sizes where a document has too few lines to measure
@@ -107,7 +108,7 @@ def underlined(page: Page) -> Iterator[Line]:
         if not near:
             continue
         ends = max(abs(min(r.x0 for r in near) - line.x0), abs(max(r.x1 for r in near) - line.x1))
-        if ends <= UNDERLINE * line.size and sum(r.length for r in near) >= UNDERLINED_SHARE * (line.x1 - line.x0):
+        if ends <= LAST_LETTER * line.size and sum(r.length for r in near) >= UNDERLINED_SHARE * (line.x1 - line.x0):
             yield line
 
 
