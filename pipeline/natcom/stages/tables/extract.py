@@ -176,18 +176,26 @@ def _titled_anew(before: Part, item: Part) -> bool:
     """Whether another title is printed over the table than over the page before; of a spread, over its first page."""
     if len(before.boxes) < len(item.boxes):
         return False
-    ours, theirs = _title(*before.boxes[-len(item.boxes)]), _title(*item.boxes[0])
-    return ours is not None and theirs is not None and ours != theirs
+    page, box = before.boxes[-len(item.boxes)]
+    ours, theirs = _title(page, box), _title(*item.boxes[0])
+    if ours is None or theirs is None:
+        return False
+    printed = {_without_mark(row) for row in _printed_rows(_lines_over(page, box))}
+    return not set(theirs) <= printed  # a chapter's heading may stand over the title, larger than it
 
 
 def _title(page: Page, box: BBox) -> tuple[str, ...] | None:
     """The largest lines over a table, without marks of continuation; None where none is larger than its text."""
     own = sorted(line.size for line in page.lines if box.top <= line.bbox.center[1] <= box.bottom)
-    above = [line for line in page.lines if not line.turned and line.bottom <= box.top + 4]
+    above = _lines_over(page, box)
     largest = max((_largest(line) for line in above), default=0.0)
     if not own or largest < TITLE_SIZE * own[len(own) // 2]:
         return None
     return tuple(_without_mark(row) for row in _printed_rows([k for k in above if _largest(k) > largest - 0.5]))
+
+
+def _lines_over(page: Page, box: BBox) -> list[Line]:
+    return [line for line in page.lines if not line.turned and line.bottom <= box.top + 4]
 
 
 def _largest(line: Line) -> float:
