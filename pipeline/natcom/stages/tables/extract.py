@@ -30,6 +30,7 @@ METHOD_CONFIDENCE = {
 SAME_PLACE_PT = 4.0  # a form's strip, a line that counts the pages stand at one place on each page
 NUMBERS = re.compile(r"\d+")
 TITLE_SIZE = 1.2  # times a table's usual size: a title is set as large, a running head seldom
+SIDE_PT = 4.0  # tables side by side begin at one height; one that goes on in the next column begins higher there
 EMPTY_SHARE = 0.7  # a table with more empty cells than this may have been read with a false grid
 
 
@@ -208,15 +209,17 @@ def _without_mark(title: str) -> str:
 
 
 def _next_page(document: Document, before: _Found, item: _Found, again: Set[int] = frozenset()) -> bool:
-    """Whether the table is the first thing on the page after, and nothing of the text stands between.
+    """Whether the table is the first thing on the page after, or in its next column, and no text stands between.
 
     `again` are blocks of strips that a form prints on each of its pages.
     """
     last, first = before.blocks[-1], item.blocks[0]
-    if document.blocks[first].page != document.blocks[last].page + 1:
+    upper, lower = document.blocks[last], document.blocks[first]
+    column = lower.page == upper.page and lower.bbox.x0 >= upper.bbox.x1 and lower.bbox.top < upper.bbox.top - SIDE_PT
+    if lower.page != upper.page + 1 and not column:
         return False
     between = [document.blocks[i] for i in range(last + 1, first) if i not in again]
-    return not any(_parts(document, block, document.blocks[last], document.blocks[first]) for block in between)
+    return not any(_parts(document, block, upper, lower) for block in between)
 
 
 def _parts(document: Document, block: Block, last: Block, first: Block) -> bool:
