@@ -127,21 +127,23 @@ def _spread(
         return left
     centred = _best(pieces, cols, under, xs, ruled)
     spans = [place for place in centred if place.span > 1]
-    if spans and (ruled or len(spans) >= 2 or all(_is_level(place, below) for place in spans)):
+    wrapped = any(place.span == 1 and place.col in below for place in centred)
+    if spans and (ruled or len(spans) >= 2 or all(_is_level(place, below, wrapped) for place in spans)):
         return centred
     return [HeadPlace(piece, col, 1) for piece, col in zip(pieces, cols, strict=True)]
 
 
-def _is_level(place: HeadPlace, below: Mapping[int, Fragment]) -> bool:
+def _is_level(place: HeadPlace, below: Mapping[int, Fragment], wrapped: bool) -> bool:
     """Whether a head over several columns is no first line of the one below it.
 
     It reaches over two of them, stands farther from them than lines of one head do, over years, or over none alone.
+    `wrapped`: others on its line are first lines, so the distance tells nothing.
     """
     piece = place.piece
     heads = [below[c] for c in range(place.col, place.col + place.span)]
     if sum(min(piece.x1, h.x1) - max(piece.x0, h.x0) > CROSSING_PT for h in heads) >= 2:
         return True
-    if min(h.top for h in heads) - piece.bottom >= LEVEL_GAP * (piece.bottom - piece.top):
+    if not wrapped and min(h.top for h in heads) - piece.bottom >= LEVEL_GAP * (piece.bottom - piece.top):
         return True
     reach = OFF_LEFT_EMS * piece.size
     return all(is_period(h.text) for h in heads) or not any(

@@ -9,11 +9,10 @@ from natcom.grid.fragments import Fragment, is_number
 from natcom.stages.tables.bands import Band, BandRows, Merge, numeric_columns
 from natcom.stages.tables.wordcells import KnownRows, centered_blocks, column_cells, row_at
 from natcom.stages.tables.wordrows import row_under_title, rows_by_baselines, rows_by_gaps
-from natcom.stages.tables.wraps import continues, gap, is_code, starts_item, tight
+from natcom.stages.tables.wraps import MIDDLE, continues, gap, is_code, starts_item, tight
 
 PROSE_CHARS = 12  # a column whose lines are longer on average holds sentences, no labels
 NUMERAL_CHARS = 4  # in front of a name and set apart from it: 01, (12), 1.2
-MIDDLE = 0.2  # of the size: numbers set in the middle of a label of two lines lie no farther from it
 SHORT_EMS = 5.5  # a label narrower than this is seldom broken, unless rules make its column narrow
 
 

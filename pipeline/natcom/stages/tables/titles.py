@@ -9,7 +9,7 @@ from natcom.grid.strokes import Stroke, is_white
 from natcom.model import BBox, Page
 from natcom.stages.tables.bands import NUMERIC_SHARE, Placed
 from natcom.stages.tables.spans import CROSSING_PT
-from natcom.stages.tables.wraps import continues, edge
+from natcom.stages.tables.wraps import MIDDLE, continues, edge, tight
 
 BAND_SHARE = 0.95  # of the table's width that the ground of a title over all columns covers
 
@@ -47,6 +47,8 @@ def with_titles(
             after = [label for label in labels if label.top >= line.bottom - 2]
             if before and id(before[-1]) not in titles and continues(before[-1], piece, limit):
                 continue  # the rest of a row's name
+            if any(_are_halves(a, b, lines) for a, b in ((before[-1:], [piece]), ([piece], after[:1]))):
+                continue  # a name of two lines with its numbers set in their middle
             if after and after[0].line.bold and _has_neighbours(after[0], lines) and continues(piece, after[0], limit):
                 continue  # the first line of one
             titles[id(piece)] = piece.x1 > xs[1] + CROSSING_PT
@@ -84,6 +86,14 @@ def _above(piece: Fragment, line: TextRow, lines: Sequence[TextRow]) -> Fragment
         if f.bottom <= line.top + 2 and f.x0 < piece.x1 and f.x1 > piece.x0
     ]
     return max(over, key=lambda f: f.bottom, default=None)
+
+
+def _are_halves(upper: Sequence[Fragment], lower: Sequence[Fragment], lines: Sequence[TextRow]) -> bool:
+    """Whether a line of several texts stands in the middle of two lines of a name."""
+    if not upper or not lower or not tight(upper[0], lower[0]):
+        return False
+    middle = (upper[0].middle + lower[0].middle) / 2
+    return any(len(line.fragments) > 1 and abs(line.middle - middle) <= MIDDLE * upper[0].size for line in lines)
 
 
 def _has_neighbours(piece: Fragment, lines: Sequence[TextRow]) -> bool:

@@ -11,6 +11,7 @@ from natcom.stages.tables.bands import Band
 from natcom.stages.tables.wraps import continues, gap, is_full, starts_item
 
 SENTENCE_ENDS = "\u3002.!?\uff01\uff1f"
+NOTE_EMS = 7  # in a narrower column words fill the lines that stand one below the other, row by row
 NOTE_SHARE = 0.5  # of the lines of a column of notes run to its edge
 
 
@@ -110,7 +111,8 @@ def _holds_notes(band: Band, col: int) -> bool:
     pieces = [band.placed[i].piece for i in band.column(col)]
     pairs = [(a, b) for a, b in pairwise(pieces) if gap(a, b) > -1]
     full = sum(is_full(a, b, band.limits[col]) for a, b in pairs)
-    return bool(pairs) and full >= NOTE_SHARE * len(pairs)
+    wide = bool(pieces) and band.limits[col] - min(p.x0 for p in pieces) >= NOTE_EMS * pieces[0].size
+    return wide and bool(pairs) and full >= NOTE_SHARE * len(pairs)
 
 
 def _flows(band: Band, col: int, above: Fragment, piece: Fragment, begins: tuple[bool, bool]) -> bool:

@@ -15,6 +15,7 @@ CLOSING = {"Po", "Pe", "Pf"}  # marks that never begin a line
 NEAR_EMS = 0.7  # lines end within this of the column's edge where a word did not fit
 FILLED = 0.55  # of the column's width: a broken line is as wide, whether set flush or centred
 MAX_LEADING = 1.2  # of a line's height: cells set with double line spacing reach it
+MIDDLE = 0.2  # of the size: numbers set in the middle of a label of two lines lie no farther from it
 TIGHT = 0.75  # two lines of one cell stand closer than this share of their height
 
 
