@@ -27,12 +27,12 @@ TABLES: list[Table] = GOLD["tables"]
 LEAST = {
     "tables_f1": 0.96,
     "table_captions": 0.96,
-    "table_sources": 0.84,
-    "table_cells": 0.71,
-    "table_spans": 0.79,
+    "table_sources": 0.96,
+    "table_cells": 0.96,
+    "table_spans": 0.96,
     "table_heads": 0.90,
 }
-READ_WHOLE = ["3.3", "3.4", "3.5", "3.9"]
+READ_WHOLE = ["2.1", "2.2", "2.3", *(f"3.{n}" for n in range(1, 11)), "4.1", "4.2"]
 
 
 def settled(gold: Table, given: Table | None) -> Table:
