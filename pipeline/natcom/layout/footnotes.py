@@ -20,6 +20,8 @@ MARKER = re.compile(
     + r"]{1,3}|\d{1,3}(?=[\s.\u3000)\uff09]|[^\d\s.,%:/\-]))\s*"
 )
 CITED = re.compile(r"(?<=\S)(?<![m\d])[" + "".join(SUPERSCRIPTS[c] for c in "0123456789") + "]{1,3}")  # no exponent
+MARKER_CHARACTERS = 3
+RAISED_BY = 0.15, 0.7  # of its size: how far a marker's baseline lies above that of its note
 RULE_GAP = 2.0  # sizes: a short rule above footnotes is no further away
 
 
@@ -64,9 +66,11 @@ def split_footnotes(flow: Flow, words: LanguageConfig, body: BodyStyle) -> tuple
 def _begins(lines: Sequence[Line | None], index: int, flow: Flow, words: LanguageConfig) -> bool:
     """Whether footnotes begin with this line: a raised marker, or a marker under a short rule."""
     line = lines[index]
-    if line is None or footnote_marker(line.text) is None or announcement(line.text, words):
+    if line is None or line.top < 0.3 * flow.page.height or announcement(line.text, words):
         return False
-    if line.top < 0.3 * flow.page.height:
+    if _stands_before(line, lines[index + 1] if index + 1 < len(lines) else None):
+        return True
+    if footnote_marker(line.text) is None:
         return False
     raised = line.runs[0].rise > 0 or line.text[0] in SUPERSCRIPTS.values()
     ruled = any(
@@ -78,7 +82,17 @@ def _begins(lines: Sequence[Line | None], index: int, flow: Flow, words: Languag
     )
     cited = footnote_marker(line.text) in _cited(flow.page, line) and not _in_list(lines, index, flow.page, words)
     alone = len(line.text) <= 3 and line.size < 0.8 * max((o.size for o in lines if o is not None), default=line.size)
-    return raised or ruled or alone or cited
+    return (
+        raised or ruled or alone or cited or _stands_before(line, lines[index + 1] if index + 1 < len(lines) else None)
+    )
+
+
+def _stands_before(marker: Line, after: Line | None) -> bool:
+    """Whether the line is but a marker, raised on a row of its own, and its note follows right behind it."""
+    if after is None or len(marker.text) > MARKER_CHARACTERS or not marker.text.isdecimal():
+        return False
+    raised = RAISED_BY[0] < (after.bottom - marker.bottom) / marker.size < RAISED_BY[1]
+    return raised and marker.x1 <= after.x0 <= marker.x1 + 2 * marker.size
 
 
 def _cited(page: Page, note: Line) -> set[str]:

@@ -20,6 +20,7 @@ MAX_HEADING_LINES = 4
 MAX_TITLE = 110  # characters of a title that its look sets apart
 MAX_PLAIN_TITLE = 38  # characters of a title that looks like running text: one line of it
 MAX_BARE_TITLE = 48  # characters of a title without an enumerator
+SMALLEST = 0.75  # of the body size: plain lines set smaller are notes
 STEP = 2.0  # pitches between the lines of one title set in two blocks
 LATIN_WIDTH = 0.5  # a Latin letter takes half of a Han character's room
 
@@ -169,6 +170,8 @@ class HeadingFinder:
         words = self.words.outline
         room = MAX_PLAIN_TITLE if len(c.block.lines) == 1 else MAX_TITLE / 2
         if len(c.block.lines) > 2 or c.length > room or (c.mark is None and len(c.block.lines) > 1):
+            return False
+        if max(line.size for line in c.block.lines) < SMALLEST * self.body.size:
             return False
         if self._holds_sentence(c) or last_mark(c.text) in words.clause_marks.replace(words.title_end, ""):
             return False

@@ -179,3 +179,8 @@ def test_what_is_drawn_off_the_page_is_no_figure() -> None:
     off = tuple(r._replace(x0=r.x0 + shift, x1=r.x1 + shift) for r in across)
     assert len(find_figures(page(rulings=(*strokes, *across)), (), BODY, set())) == 1
     assert find_figures(page(rulings=(*beside, *off)), (), BODY, set()) == ()
+
+
+def test_a_raised_marker_on_a_row_of_its_own_begins_a_footnote() -> None:
+    marker, note = line("1", 70, 700, size=6), line("依最新清冊所列之數值。", 77, 702, size=6)
+    assert split(line(TEXT), marker, note)[0] == 1

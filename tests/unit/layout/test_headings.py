@@ -108,3 +108,7 @@ def test_an_underlined_line_is_a_title_and_an_underlined_address_is_none() -> No
     assert found("躉購費率制度") == "heading"
     assert found("躉購費率制度", shift=6) == "text"
     assert found("https://a.tw") == "text"
+
+
+def test_small_print_titles_nothing() -> None:
+    assert kinds(line("1. 依最新清冊", size=6.0), TEXT) == ["text", "text"]
