@@ -113,9 +113,15 @@ def test_heads_a_blank_apart_are_cut_where_columns_are_set_left(off: float, alik
     assert head_over([255.0] * (alike - 1) + [255 + off] + [275.0] * (6 - alike)) == THREE
 
 
-@pytest.mark.parametrize("starts", [[258.0] * 6, [255.0] * 4 + [275.0] * 2])
+@pytest.mark.parametrize("starts", [[257.0] * 6, [255.0] * 4 + [275.0] * 2])
 def test_heads_a_blank_apart_are_one_where_columns_begin_elsewhere_or_at_no_edge(starts: Sequence[float]) -> None:
     assert head_over(starts) != THREE
+
+
+@pytest.mark.parametrize(("count", "told"), [(2, True), (1, False)])
+def test_one_text_tells_no_edge(count: int, told: bool) -> None:
+    """MIN_EDGE texts make one: the last column holds one or two."""
+    assert (head_over([255.0] * count) == THREE) is told
 
 
 NUMERIC = [(60.0, "left"), (245.0, "right"), (305.0, "right")]
@@ -187,6 +193,18 @@ def test_rules_so_close_that_no_line_fits_between_make_no_row(gap: float, count:
     assert len(read_grid(box, lines, [*RULES, rule(100 - gap, 50, 510)])) == count
 
 
+@pytest.mark.parametrize(("share", "count"), [(0.88, 3), (0.82, 6)])
+def test_a_rule_over_most_of_the_width_parts_rows(share: float, count: int) -> None:
+    """FULL_SHARE: names of two short lines are one cell each between such rules; a shorter rule parts no rows."""
+    lines = set_row(104, NUMERIC, ("部門", "甲", "乙"))
+    for n in range(3):
+        lines += set_row(126 + 40 * n, NUMERIC, (NAMES[n], f"{n}12", f"{n}34"))
+        lines.append(words("含其他類別", 60, 146 + 40 * n))
+    between = [rule(162 + 40 * n, 50, 50 + share * 460) for n in range(2)]
+    box = BBox(50, 100, 510, 240)
+    assert len(read_grid(box, lines, [*RULES[:2], *between, rule(240, 50, 510)])) == 1 + count
+
+
 def ruled(bands: int, lines_each: int = 2) -> list[list[str]]:
     """A table with rules both ways: bands of some names, each with a number of its own."""
     ys = [100.0, 120.0, *(120.0 + (8 + 14 * lines_each) * (n + 1) for n in range(bands))]
@@ -222,7 +240,7 @@ def noted(width: float) -> list[list[tuple[str, int, int]]]:
     return read_grid(BBox(50, 100, xs[-1], bottom), lines, rulings)
 
 
-@pytest.mark.parametrize(("width", "height"), [(80.0, 3), (60.0, 1)])
+@pytest.mark.parametrize(("width", "height"), [(72.0, 3), (60.0, 1)])
 def test_words_that_fill_a_narrow_column_stay_row_by_row(width: float, height: int) -> None:
     """NOTE_EMS: in a wider column the lines are a note beside several rows."""
     assert noted(width)[1][2][1] == height

@@ -85,7 +85,7 @@ def test_the_first_line_of_a_wrapped_head_spans_nothing(white: float, place: tup
     assert spans(words("排放", 250, TOP, "center"), *lines) == {"排放": place}
 
 
-@pytest.mark.parametrize(("start", "size"), [(157.0, 2), (159.0, 1)])
+@pytest.mark.parametrize(("start", "size"), [(157.5, 2), (158.5, 1)])
 def test_a_head_that_reaches_over_two_others_stands_over_both(start: float, size: int) -> None:
     """It reaches CROSSING_PT over the left one, which ends at 160, and far over the right one."""
     lines = set_row(TOP + LINE + 1, CENTRED, NAMES)

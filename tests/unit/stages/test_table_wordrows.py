@@ -161,3 +161,8 @@ ONE_EACH = [["能源（含電力）", "012", "034"], ["工業（含製程）", "
 @pytest.mark.parametrize("off", [-1.5, 0.0, 1.5])
 def test_numbers_in_the_middle_of_a_label_of_two_lines_make_one_row_with_it(off: float) -> None:
     assert labelled(off) == ONE_EACH
+
+
+@pytest.mark.parametrize("off", [-2.5, 2.5])
+def test_numbers_off_the_middle_do_not(off: float) -> None:
+    assert labelled(off) != ONE_EACH
