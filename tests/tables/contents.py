@@ -242,3 +242,126 @@ NEGATIVES = Content(
     ],
     numeric=(1, 2, 3),
 )
+
+SCENARIOS = Content(
+    caption="情境別發電量",
+    unit="億度",
+    rows=[
+        [("能源別", 2, 1), ("歷史", 1, 2), ("推估", 1, 3)],
+        ["2005", "2020", "2030", "2040", "2050"],
+        ["燃煤", "1,201", "1,262", "812", "405", "96"],
+        ["燃氣", "389", "1,008", "1,420", "1,303", "870"],
+        ["風力", "1", "23", "388", "902", "1,544"],
+        ["太陽光電", "0", "61", "297", "514", "893"],
+        ["合計", "1,591", "2,354", "2,917", "3,124", "3,403"],
+    ],
+    header_rows=2,
+    numeric=(1, 2, 3, 4, 5),
+)
+
+CAPACITY = Content(
+    caption="裝置容量與發電量",
+    rows=[
+        [("能源別", 2, 1), ("裝置容量（MW）", 1, 2), ("發電量（億度）", 1, 2)],
+        ["2015", "2022", "2015", "2022"],
+        ["水力", "2,089", "2,094", "44.8", "58.6"],
+        ["風力", "647", "1,581", "15.3", "35.7"],
+        ["太陽光電", "842", "9,724", "8.5", "106.8"],
+        ["生質能", "741", "723", "36.1", "32.9"],
+    ],
+    header_rows=2,
+    numeric=(1, 2, 3, 4),
+)
+
+SCOPES = Content(
+    caption="機關溫室氣體盤查結果",
+    unit="公噸二氧化碳當量",
+    rows=[
+        ["排放來源", "2020", "2021", "2022"],
+        ["直接排放", "", "", ""],
+        ["公務車輛", "41.2", "38.5", "33.0"],
+        ["緊急發電機", "3.6", "2.8", "4.1"],
+        ["冷媒逸散", "12.9", "11.7", "10.2"],
+        ["間接排放", "", "", ""],
+        ["外購電力", "512.4", "498.3", "471.6"],
+        ["員工通勤", "88.0", "61.5", "79.3"],
+        ["總計", "658.1", "612.8", "598.2"],
+    ],
+    numeric=(1, 2, 3),
+)
+
+PROGRAMMES = Content(
+    caption="科技計畫經費及人力",
+    rows=[
+        ["計畫名稱", "經費（百萬元）", "人力（人年）", "期程（年）"],
+        ["氣候服務資料平臺建置與維運計畫", "128.5", "24.0", "4"],
+        ["沿海地區海平面上升觀測網擴充計畫", "86.2", "15.5", "3"],
+        ["高山森林碳匯監測技術開發計畫", "45.7", "9.0", "3"],
+        ["都市熱島效應調查及改善示範計畫", "33.9", "7.5", "2"],
+    ],
+    numeric=(1, 2, 3),
+    widths=(22, 26, 26, 26),
+)
+
+TWO_PERIODS = Content(
+    caption="各部門排放量之歷史值及推估值",
+    unit="千公噸",
+    rows=[
+        ["歷史值", "2005", "2010", "2020"],
+        ["能源", "241,300", "250,118", "259,871"],
+        ["農業", "3,954", "3,702", "3,312"],
+        ["廢棄物", "8,033", "6,114", "4,112"],
+        ["推估值（基準情境）", "2030", "2040", "2050"],
+        ["能源", "262,450", "258,004", "249,937"],
+        ["農業", "3,208", "3,115", "3,020"],
+        ["廢棄物", "3,650", "3,120", "2,844"],
+    ],
+    numeric=(1, 2, 3),
+)
+
+SHARES = Content(
+    caption="排放源之排放量及占比",
+    rows=[
+        ["排放源", "2005 年（占比）", "2022 年（占比）"],
+        ["1. 發電業", "131,204（46.4%）", "140,552（49.8%）"],
+        ["2. 製造業", "52,377（18.5%）", "41,209（14.6%）"],
+        ["3. 運輸業", "37,918（13.4%）", "36,741（13.0%）"],
+        ["4. 服務業", "5,120（1.8%）", "4,377（1.6%）"],
+        ["5. 住宅", "6,033（2.1%）", "4,802（1.7%）"],
+        ["6. 其他", "50,415（17.8%）", "54,660（19.4%）"],
+    ],
+    numeric=(1, 2),
+)
+
+PLEDGES = Content(
+    caption="Support provided by activity",
+    rows=[
+        ["Activity", "Objective and description", "Status"],
+        [
+            "Coastal monitoring",
+            "Extends the tide gauge network along the western coast and trains local operators in maintenance.",
+            "Ongoing",
+        ],
+        [
+            "Clean cooking",
+            "Replaces open fires in rural households, with stoves assembled from locally available materials.",
+            "Completed",
+        ],
+        [
+            "Forest inventory",
+            "Maps standing biomass from satellite imagery and verifies estimates on permanent sample plots.",
+            "Planned",
+        ],
+        [
+            "Grid operation",
+            "Demonstrates interconnected photovoltaic installations and trains operators.",
+            "Ongoing",
+        ],
+        [
+            "Crop insurance",
+            "Covers smallholders against drought; premiums are partly paid by the provincial administrations.",
+            "Completed",
+        ],
+    ],
+    widths=(26, 46, 28),
+)

@@ -1,11 +1,13 @@
 """Makes the collection of tables: `python tests/tables/make_collection.py`. Needs reportlab, fpdf2, weasyprint, typst.
 
-Each PDF holds one table of a kind, set by one typesetter; `collection.json` holds what it says, in the gold format.
+With numbers behind it (`make_collection.py 81 82`) only the PDFs that they begin are written. Each PDF holds one table
+of a kind, set by one typesetter; `collection.json` holds what it says, in the gold format.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +75,18 @@ PLAN: list[tuple[str, str, c.Content, str, dict[str, Any]]] = [
     ("caption below", "weasyprint", c.GASES, "grid", {"below": True}),
     ("caption below", "typst", c.SECTORS, "booktabs", {"below": True}),
 ]
+UNRULED: list[tuple[str, str, c.Content, str, dict[str, Any]]] = [  # numbered from 81: no rule tells their structure
+    ("heads set left", "weasyprint", c.CAPACITY, "left", {}),
+    ("levels of heads", "typst", c.THREE_LEVELS, "booktabs", {}),
+    ("rules under heads", "weasyprint", c.SCENARIOS, "spanners", {}),
+    ("titles of groups", "weasyprint", c.SCOPES, "groups", {}),
+    ("titles of groups", "weasyprint", c.SUBHEADS, "bands", {}),
+    ("shaded cells", "weasyprint", c.SECTORS, "cells", {}),
+    ("labels of two lines", "reportlab", c.PROGRAMMES, "booktabs", {}),
+    ("second head", "weasyprint", c.TWO_PERIODS, "again", {}),
+    ("brackets", "typst", c.SHARES, "booktabs", {}),
+    ("justified words", "weasyprint", c.PLEDGES, "justified", {}),
+]
 
 
 def gold_table(content: c.Content, number: str | None) -> dict[str, Any]:
@@ -94,21 +108,24 @@ def gold_table(content: c.Content, number: str | None) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Writes all PDFs and `collection.json`."""
+    """Writes the PDFs that are asked for, or all, and `collection.json`."""
+    wanted = tuple(f"{number}-" for number in sys.argv[1:]) or ("",)
     HERE.mkdir(exist_ok=True)
     FONTS.mkdir(exist_ok=True)
     used = "".join(sorted(set("".join(p.read_text("utf-8") for p in Path(__file__).parent.glob("*.py"))) - {"\n"}))
     make_font(Path(TRUETYPE), used)
     make_font(Path(BOLD), used, "bold")
     gold: dict[str, Any] = {}
-    for i, (kind, setter, content, style, options) in enumerate(PLAN, 1):
+    for i, (kind, setter, content, style, options) in [*enumerate(PLAN, 1), *enumerate(UNRULED, 81)]:
         name = f"{i:02d}-{kind.replace(' ', '-')}-{setter}"
         number = f"3.{i}-1"
         sheet = Sheet(content=content, number=number, style=style, **options)
-        (HERE / f"{name}.pdf").write_bytes(SETTERS[setter](sheet))
+        if name.startswith(wanted):
+            (HERE / f"{name}.pdf").write_bytes(SETTERS[setter](sheet))
         gold[name] = {"kind": kind, "typesetter": setter, "tables": [gold_table(content, number)]}
     for name, kind, setter, data, tables in special.pages():
-        (HERE / f"{name}.pdf").write_bytes(data)
+        if name.startswith(wanted):
+            (HERE / f"{name}.pdf").write_bytes(data)
         gold[name] = {"kind": kind, "typesetter": setter, "tables": [gold_table(t, n) for t, n in tables]}
     lines = (f" {json.dumps(name)}: {json.dumps(entry, ensure_ascii=False)}" for name, entry in gold.items())
     (HERE / "collection.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")

@@ -61,6 +61,15 @@ STYLES = {
         " tr.last th{border-bottom:0.5pt solid black}"
     ),
 }
+STYLES |= {
+    "left": STYLES["booktabs"] + "th,td.n{text-align:left}",
+    "spanners": STYLES["booktabs"] + "tr:not(.last) th.wide{border-bottom:0.5pt solid black}",
+    "groups": STYLES["booktabs"] + "tr.group td{font-weight:bold}",
+    "bands": STYLES["booktabs"] + "tbody th{background:#dbe5d0;text-align:left;font-weight:normal}",
+    "cells": "th{background:#9db8cc} td{background:#e6eef5} td,th{border:1.5pt solid white}",
+    "again": STYLES["lines"] + "tr.again td{border-bottom:none}",
+    "justified": STYLES["booktabs"] + "td{text-align:justify;vertical-align:top}",
+}
 
 
 def weasyprint_pdf(sheet: Sheet) -> bytes:
@@ -102,9 +111,13 @@ def _html_row(row: list[Cell], index: int, content: Content) -> str:
     for col, cell in zip(positions(content)[index], row, strict=True):
         text, rowspan, colspan = spans(cell)
         kind = ' class="n"' if tag == "td" and col in content.numeric and colspan == 1 else ""
+        kind = ' class="wide"' if tag == "th" and colspan > 1 else kind
         parts.append(f'<{tag} rowspan="{rowspan}" colspan="{colspan}"{kind}>{html.escape(text)}</{tag}>')
-    last = ' class="last"' if index == content.header_rows - 1 else ""
-    return f"<tr{last}>{''.join(parts)}</tr>"
+    others = [spans(cell)[0] for cell in row[1:]]
+    look = "last" if index == content.header_rows - 1 else "group" if others and not any(others) else ""
+    if not look and others and all(text.isdecimal() and len(text) == 4 for text in others):
+        look = "again"
+    return f"<tr{f' class={look}' if look else ''}>{''.join(parts)}</tr>"
 
 
 def positions(content: Content) -> list[list[int]]:
