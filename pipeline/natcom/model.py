@@ -45,8 +45,10 @@ class TaggedCell(NamedTuple):
 
 
 class TableTag(NamedTuple):
-    """A table of the file's own structure: its cells overlap nowhere; empty ones may be missing, and those after them in
-    their row then stand too far to the left. The key is the same on all its pages."""
+    """A table of the file's own structure: its cells overlap nowhere. The key is the same on all its pages.
+
+    Empty ones may be missing, and those after them in their row then stand too far to the left.
+    """
 
     key: str
     cells: tuple[TaggedCell, ...]
@@ -252,8 +254,8 @@ class Block:
     """Lines that belong together on one page. `continues`: the text of the block before it goes on here.
 
     `flow` counts the columns' stretches of text over the document: a text that ends in one may go on in the next.
-    `target` says for a caption, source or note whether it speaks of a `figure` or a `table`, and for a heading that opens
-    with a plain number that this is its enumerator (`chained`).
+    `target` says for a caption, source or note whether it speaks of a `figure` or a `table`, and for a heading that
+    opens with a plain number that this is its enumerator (`chained`).
     """
 
     kind: BlockKind

@@ -99,13 +99,15 @@ def build_frame(page: Page, box: BBox, lines: Sequence[Line], columns: Sequence[
 
 
 def _apart(across: Sequence[Stroke], pieces: Sequence[Fragment], box: BBox) -> list[Stroke]:
-    """The strokes without those that stand so close to the one above, or to the box's top, that no row fits between."""
+    """The strokes without those so close to the one above, or to the box's upper or lower side, that no row fits in."""
     lowest = min((p.bottom - p.top for p in pieces), default=0.0)
     kept: list[Stroke] = []
     for stroke in sorted(across, key=lambda s: s.at):
         above = max((s.at for s in kept if s.at < stroke.at - CLUSTER_PT), default=box.top)
         empty = not any(above < p.middle < stroke.at for p in pieces)
-        if empty and CLUSTER_PT < stroke.at - above < lowest and stroke.at > box.top + CLUSTER_PT:
+        thin = CLUSTER_PT < stroke.at - above < lowest and stroke.at > box.top + CLUSTER_PT
+        foot = CLUSTER_PT < box.bottom - stroke.at < lowest and not any(p.middle > stroke.at for p in pieces)
+        if (empty and thin) or foot:
             continue
         kept.append(stroke)
     return kept

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,6 +13,8 @@ FULL_SHARE = 0.85  # of the table's width: a rule over the whole of it
 MAX_LINES = 8  # of text in a head
 OFF_CENTRE_EMS = 1.1  # the middle of a head over several columns lies no farther from theirs
 OFF_LEFT_EMS = 0.6  # one set to the left begins no farther from the first of them
+SAME_LINE_EMS = 0.5  # heads of one level stand on one line: their middles differ by less
+WRAPPED_EMS = 0.3  # the first line of a head set in its middle lies no farther from that of the line below it
 CROSSING_PT = 2.0  # a fragment reaches this far over another before it stands over it
 UNCOVERED = 0.6  # ems that a span may lie off its middle for each column it takes in that else had no head above
 LEVEL_GAP = 0.25  # of a line's height: levels of a head stand farther apart than lines of one
@@ -191,7 +192,7 @@ def _centred(piece: Fragment, under: _Below, xs: Sequence[float]) -> Iterator[tu
             if low is high:
                 continue  # one head below covers them all: the same columns are headed by it already
             lows = [under.lowest[c] for c in range(first, last + 1)]
-            if max(lows) - min(lows) > 0.5 * piece.size:
+            if max(lows) - min(lows) > SAME_LINE_EMS * piece.size:
                 continue  # a head set in the middle of the levels' height stands under no other
             middles = ((low.x0 + high.x1) / 2, (low.center + high.center) / 2, (xs[first] + xs[last + 1]) / 2)
             off = min(abs(piece.center - middle) for middle in middles) / piece.size
@@ -203,7 +204,7 @@ def _centred(piece: Fragment, under: _Below, xs: Sequence[float]) -> Iterator[tu
 def _is_wrapped(piece: Fragment, below: Fragment) -> bool:
     """Whether a fragment may be the first line of the head below it: close over it and in its middle."""
     near = below.top - piece.bottom < LEVEL_GAP * (piece.bottom - piece.top)
-    return near and abs(piece.center - below.center) <= 0.5 * OFF_LEFT_EMS * piece.size
+    return near and abs(piece.center - below.center) <= WRAPPED_EMS * piece.size
 
 
 def _from_the_left(
@@ -217,7 +218,9 @@ def _from_the_left(
         return None
     starts = [cols[i] for i in heads]
     reach = starts[-1]
-    while reach + 1 in below and abs(below[reach + 1].middle - below[starts[-1]].middle) < 0.5 * pieces[0].size:
+    while (
+        reach + 1 in below and abs(below[reach + 1].middle - below[starts[-1]].middle) < SAME_LINE_EMS * pieces[0].size
+    ):
         reach += 1
     ends = [*starts[1:], reach + 1]
     sizes = {end - start for start, end in zip(starts, ends, strict=True)}
@@ -226,8 +229,7 @@ def _from_the_left(
     periods = all(is_period(below[c].text) for c in range(starts[0], reach + 1))
     if not periods and all(_is_wrapped(pieces[i], below[cols[i]]) for i in heads):
         return None
-    repeated = len(starts) > 1 and len({below[c].text for c in range(starts[0], reach + 1)}) <= max(sizes)
-    if len(sizes) != 1 or not (len(starts) > 1 or periods) or not (periods or repeated or len(starts) > 1):
+    if len(sizes) != 1 or (len(starts) == 1 and not periods):
         return None
     size = sizes.pop()
     return [HeadPlace(piece, cols[i], size if i in heads else 1) for i, piece in enumerate(pieces)]
@@ -236,13 +238,12 @@ def _from_the_left(
 def head_levels(lines: Sequence[TextRow], placed: Sequence[HeadPlace]) -> list[float]:
     """y of the boundaries between levels: under each line that bears a head over several columns with heads below."""
     boundaries = []
-    for above, below in itertools.pairwise(lines):
+    for above in lines[:-1]:
         wide = [p for p in placed if p.span > 1 and above.top - 1 <= p.piece.middle <= above.bottom + 1]
         heads_below = [p for p in placed if p.piece.middle > above.bottom]
         if any(w.col <= p.col < w.col + w.span for w in wide for p in heads_below):
             middles = [p.piece.top for p in heads_below if any(w.col <= p.col < w.col + w.span for w in wide)]
             boundaries.append((max(w.piece.bottom for w in wide) + min(middles)) / 2)
-        del below
     return boundaries
 
 

@@ -12,6 +12,7 @@ from natcom.stages.tables.wordrows import row_under_title, rows_by_baselines, ro
 from natcom.stages.tables.wraps import MIDDLE, continues, gap, is_code, starts_item, tight
 
 PROSE_CHARS = 12  # a column whose lines are longer on average holds sentences, no labels
+LABELLED_SHARE = 0.7  # of the lines of numbers between two rules have a name where they are rows
 NUMERAL_CHARS = 4  # in front of a name and set apart from it: 01, (12), 1.2
 SHORT_EMS = 5.5  # a label narrower than this is seldom broken, unless rules make its column narrow
 
@@ -111,7 +112,7 @@ def _goes_on(band: Band, index: int) -> bool:
 
 def _rows_in_spite_of_rules(band: Band, numeric: list[int], anchors: list[int], label: int | None) -> bool:
     """Whether a band between rules holds several rows all the same: numbers stand under one another in two columns."""
-    if len(anchors) < 2:
+    if len(anchors) < 2 or not numeric:
         return False
     several = [c for c in numeric if len({band.line_of[i] for i in band.column(c)} & set(anchors)) >= 2]
     if len(several) < 2 and not (len(several) == 1 and len(anchors) >= 4):
@@ -119,7 +120,9 @@ def _rows_in_spite_of_rules(band: Band, numeric: list[int], anchors: list[int], 
     if label is None:
         return True
     beside = {band.line_of[i] for i in band.column(label)}
-    return sum(a in beside for a in anchors) >= 0.7 * len(anchors)
+    titles = {band.line_of[i] for i, p in enumerate(band.placed) if p.title}
+    rows = [a for a in anchors if a not in titles]
+    return sum(a in beside for a in rows) >= LABELLED_SHARE * len(rows)
 
 
 def _rows_by_numbers(band: Band, anchors: list[int], label: int | None) -> dict[int, int]:
