@@ -17,8 +17,8 @@ class Enumerator(NamedPattern):
     The group `n` of the pattern is its numeral; the whole match, stripped, is the label. `number` is a template for the
     plain form (`{n}`, `({n})`). `rank` orders the kinds from the outermost (chapters) in; a kind whose numerals are
     dotted (8.2.1) has the depth of its number of parts instead and rank 0. `list_item`: it also opens items of a list.
-    `inset`: it names a box set into the text, which ends with the next heading. `chained`: it opens sentences too, so it
-    counts only where the document's headings count on by it.
+    `inset`: it names a box set into the text, which ends with the next heading. `chained`: it opens sentences too, so
+    it counts only where the document's headings count on by it.
     """
 
     number: str = "{n}"
