@@ -17,7 +17,8 @@ def rows_by_baselines(band: Band) -> dict[int, int] | None:
     """The row of each baseline where the dense columns begin rows together: their lines end short, side by side.
 
     A line of a wrapped cell fills its column; where two columns have a line on each of two baselines, and more of the
-    upper ones end short than full, the lower baseline begins a row. None where that does not tell the rows.
+    upper ones end short than full, the lower baseline begins a row; so it does where all stand as far apart as the
+    lines of no cell. None where that does not tell the rows.
     """
     pieces: list[dict[int, Fragment]] = [{} for _ in band.lines]
     for i, p in enumerate(band.placed):
@@ -31,11 +32,13 @@ def rows_by_baselines(band: Band) -> dict[int, int] | None:
     if len(dense) < 2 or len(lines) < 3 or any(len(band.column(c)) > len(lines) for c in range(len(band.limits))):
         return None  # a column with more lines has cells of several
     white = {(a, b): band.lines[b].top - band.lines[a].bottom for a, b in pairwise(lines)}
+    lowest = min(line.bottom - line.top for line in band.lines)
+    even = max(white.values()) - min(white.values()) < LOOSER * lowest and min(white.values()) > TIGHT * lowest
     owner = {lines[0]: 0}
     starts = 1
     for above, below in pairwise(lines):
         shared = [c for c in dense if c in pieces[above] and c in pieces[below]]
-        full = sum(is_full(pieces[above][c], pieces[below][c], band.limits[c]) for c in shared)
+        full = 0 if even else sum(is_full(pieces[above][c], pieces[below][c], band.limits[c]) for c in shared)
         height = band.lines[below].bottom - band.lines[below].top
         far = white[above, below] - min(white.values()) > LOOSER * height
         begins = len(shared) > 1 and (2 * full < len(shared) or (far and full < len(shared)))
