@@ -16,6 +16,8 @@ NO_BLANK_BEFORE = ")]},.;:%!?\u2013\u2014/~\u2019"
 URL_END = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
 GROUPED = re.compile(r"\d[,.]$")
 THOUSANDS = re.compile(r"\d{3}(?!\d)")
+SHORT_GROUP = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*,(\d{1,2})$")
+FEW_DIGITS = re.compile(r"\d+")
 
 
 def joint(before: str, after: str, known_words: Container[str] = ()) -> tuple[int, str]:
@@ -28,6 +30,8 @@ def joint(before: str, after: str, known_words: Container[str] = ()) -> tuple[in
     ((1, ''), (0, ''), (0, ' '))
     >>> joint("1,", "159"), joint("https://a.org/b", "c.html")
     ((0, ''), (0, ''))
+    >>> joint("266,42", "1"), joint("62,300", "1")
+    ((0, ''), (0, ' '))
     """
     if not before or not after:
         return 0, ""
@@ -46,7 +50,13 @@ def joint(before: str, after: str, known_words: Container[str] = ()) -> tuple[in
         return 0, ""
     if GROUPED.search(before) and THOUSANDS.match(after) and last == ",":
         return 0, ""
-    return 0, " "
+    return 0, "" if _is_rest_of_group(before, after) else " "
+
+
+def _is_rest_of_group(before: str, after: str) -> bool:
+    """Whether a number's last group of three digits is cut: narrow cells break numbers anywhere."""
+    group, rest = SHORT_GROUP.search(before), FEW_DIGITS.match(after)
+    return group is not None and rest is not None and len(group.group(1)) + len(rest.group()) == 3
 
 
 def join_texts(parts: Iterable[str], known_words: Container[str] = ()) -> str:
