@@ -152,6 +152,8 @@ def is_tabular(rows: list[TextRow], box: BBox, strict: bool) -> bool:
         return True
     pieces = [f for row in rows for f in row.fragments]
     numbers = sum(is_number(f.text) for f in pieces)
+    if numbers == len(pieces) and len(several) < len(rows):
+        return False  # values strewn over a chart; a table names its rows, or has them whole
     prose = sum(len(f.text) >= PROSE_CHARS for f in pieces)
     return len(several) >= 0.5 * len(rows) and (numbers >= 0.25 * len(pieces) or prose <= 0.2 * len(pieces))
 

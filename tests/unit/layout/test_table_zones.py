@@ -180,3 +180,14 @@ def test_a_line_of_a_head_that_the_first_row_touches_belongs_to_it() -> None:
     page = Page(1, 0, 1, None, WIDTH, HEIGHT, (line("表 2 排放", LEFT, 60), *head, *rows), shades=stripes)
     (zone,) = find_table_zones(page, WORDS)
     assert [each.text for each in head if zone.holds(each)] == [each.text for each in head]
+
+
+def test_values_strewn_over_a_charts_gridlines_are_no_table() -> None:
+    gridlines = [across(y) for y in (100, 130, 160)]
+    strewn = [
+        *(line(value, x, y) for value, x, y in (("59.5", 300, 104), ("60.1", 340, 104), ("50.6", 400, 117))),
+        *(line(value, x, y) for value, x, y in (("46.4", 200, 134), ("46.0", 150, 134), ("38.0", 180, 146))),
+    ]
+    assert zones(strewn, gridlines) == []
+    whole = [line(f"{x}.{y}", x, y) for y in (104, 117, 134, 146) for x in (150, 250, 350)]
+    assert len(zones(whole, gridlines)) == 1
