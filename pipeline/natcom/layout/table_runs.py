@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from natcom.config.language import LanguageConfig
 from natcom.geometry import union
-from natcom.grid.fragments import Fragment, TextRow, text_rows
+from natcom.grid.fragments import Fragment, TextRow, is_number, text_rows
 from natcom.grid.strokes import Stroke
 from natcom.layout.table_scene import Scene, TableZone, lines_in, overlap, pieces_of_lines, scene_of
 from natcom.layout.table_tags import GOING_ON
@@ -39,18 +39,26 @@ class _Columns:
         return [i for i, (low, high) in enumerate(self.extents) if piece.x0 < high and piece.x1 > low]
 
     def fit(self, row: TextRow) -> bool:
-        """Whether the row's fragments stand in columns of their own, in at least two and in half of them if many."""
+        """Whether the row's fragments stand in columns of their own, in at least two and in half of them if many.
+
+        A number set to the right may stand behind its head that is set to the left, each between two heads.
+        """
         count = len(row.fragments)
         if count < max(2, len(self.extents) // 2) or not self.same_size(row):
             return False
         hits = [self.hits(piece) for piece in row.fragments]
-        single = [h[0] for h in hits if len(h) == 1]
+        single: list[float] = [h[0] for h in hits if len(h) == 1]
+        single += [self.behind(f) for f, h in zip(row.fragments, hits, strict=True) if not h and is_number(f.text)]
         starts = [low for low, _ in self.extents]
         bridging = sum(
             len(h) > 1 and not any(abs(f.x0 - x) <= EDGE_PT for x in starts)
             for f, h in zip(row.fragments, hits, strict=True)
         )
         return len(single) == len(set(single)) and 2 * len(single) >= count and bridging <= count // 3
+
+    def behind(self, piece: Fragment) -> float:
+        """The place of a fragment between two columns: half a column on from the one before it."""
+        return sum(high <= piece.x0 for _, high in self.extents) - 0.5
 
     def moved(self, shift: float) -> _Columns:
         return replace(self, extents=tuple((low + shift, high + shift) for low, high in self.extents))

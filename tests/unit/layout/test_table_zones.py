@@ -191,3 +191,16 @@ def test_values_strewn_over_a_charts_gridlines_are_no_table() -> None:
     assert zones(strewn, gridlines) == []
     whole = [line(f"{x}.{y}", x, y) for y in (104, 117, 134, 146) for x in (150, 250, 350)]
     assert len(zones(whole, gridlines)) == 1
+
+
+def test_numbers_set_right_behind_heads_set_left_go_on_below_a_head_that_alone_is_ruled() -> None:
+    head = [line("部門", LEFT + 5, 104), *(line(t, x, 104) for t, x in (("甲烷", 200), ("氮", 300), ("合計", 400)))]
+    body = [
+        each
+        for i, name in enumerate(("能源", "農業", "廢棄物", "土地"))
+        for each in (
+            line(name, LEFT + 5, 124 + 16 * i),
+            *(line(f"{n}{i}", x, 124 + 16 * i) for n, x in ((1, 270), (2, 365), (3, 450))),
+        )
+    ]
+    assert held([CAPTION, *head, *body], [across(100), across(120)]) == [each.text for each in (*head, *body)]
