@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from document_builders import HEIGHT, WIDTH, line
 from natcom.config import load_config
-from natcom.layout.table_runs import with_pages_after
+from natcom.grid.fragments import text_rows
+from natcom.layout.table_runs import columns_of, with_pages_after
+from natcom.layout.table_scene import pieces_of_lines
 from natcom.layout.table_zones import TableZone, find_table_zones
 from natcom.model import BBox, Line, Page, Ruling, Shade
 
@@ -193,14 +195,14 @@ def test_values_strewn_over_a_charts_gridlines_are_no_table() -> None:
     assert len(zones(whole, gridlines)) == 1
 
 
-def test_numbers_set_right_behind_heads_set_left_go_on_below_a_head_that_alone_is_ruled() -> None:
+def test_numbers_set_right_behind_heads_set_left_are_a_row_of_their_table_and_words_are_not() -> None:
     head = [line("部門", LEFT + 5, 104), *(line(t, x, 104) for t, x in (("甲烷", 200), ("氮", 300), ("合計", 400)))]
-    body = [
-        each
-        for i, name in enumerate(("能源", "農業", "廢棄物", "土地"))
-        for each in (
-            line(name, LEFT + 5, 124 + 16 * i),
-            *(line(f"{n}{i}", x, 124 + 16 * i) for n, x in ((1, 270), (2, 365), (3, 450))),
-        )
-    ]
-    assert held([CAPTION, *head, *body], [across(100), across(120)]) == [each.text for each in (*head, *body)]
+    columns = columns_of(text_rows(pieces_of_lines(head)))
+
+    def fits(*values: str) -> bool:
+        lines = [line("能源", LEFT + 5, 124), *(line(v, x, 124) for v, x in zip(values, (270, 365, 450), strict=True))]
+        (row,) = text_rows(pieces_of_lines(lines))
+        return columns.fit(row)
+
+    assert fits("11", "21", "31")
+    assert not fits("發電", "供熱", "其他")
