@@ -123,16 +123,14 @@ def is_year(text: str) -> bool:
     return len(digits) == 4 and digits.isdecimal() and 1850 <= int(digits) <= 2150
 
 
-YEARS = re.compile(
-    r"(?:FY\s?)?(?P<a>\d{4})\s*[-–—‒~～/\uff0d]\s*(?P<b>\d{4}|\d{2})\s*[*a-e†‡¹²³⁴⁵⁶⁷⁸⁹⁰]*$"
-)  # 2021–2040, 2019/20
+YEARS = re.compile(r"(?P<a>\d{4})\s*[-–—‒~～/\uff0d]\s*(?P<b>\d{4}|\d{2})\s*[*a-e†‡¹²³⁴⁵⁶⁷⁸⁹⁰]*$")  # 2021–2040, 2019/20
 
 
 def is_period(text: str) -> bool:
     """Whether a cell's text is a year or a range of years alone, as in the head of a series.
 
-    >>> [is_period(t) for t in ("1990", "2021–2040", "2019/20", "FY 2020/21", "1,990", "12–15")]
-    [True, True, True, True, False, False]
+    >>> [is_period(t) for t in ("1990", "2021–2040", "2019/20", "1,990", "12–15")]
+    [True, True, True, False, False]
     """
     if is_year(text):
         return True

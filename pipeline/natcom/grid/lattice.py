@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from natcom.grid.strokes import TOUCH_PT, Stroke, covered
 from natcom.model import BBox
@@ -20,6 +20,34 @@ class Area(NamedTuple):
     col: int
     rowspan: int
     colspan: int
+
+
+class Spanning(Protocol):
+    """Whatever stands in rows [row, row + rowspan) and columns [col, col + colspan) of a grid."""
+
+    @property
+    def row(self) -> int: ...
+    @property
+    def col(self) -> int: ...
+    @property
+    def rowspan(self) -> int: ...
+    @property
+    def colspan(self) -> int: ...
+
+
+def free_places(cells: Iterable[Spanning], n_rows: int, n_cols: int) -> list[tuple[int, int]]:
+    """The places (row, column) of a grid that none of the cells covers, row by row.
+
+    >>> free_places([Area(0, 0, 2, 1)], 2, 2)
+    [(0, 1), (1, 1)]
+    """
+    taken = {
+        (row, col)
+        for cell in cells
+        for row in range(cell.row, cell.row + cell.rowspan)
+        for col in range(cell.col, cell.col + cell.colspan)
+    }
+    return [(row, col) for row in range(n_rows) for col in range(n_cols) if (row, col) not in taken]
 
 
 @dataclass(frozen=True, slots=True)

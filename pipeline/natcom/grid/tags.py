@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from natcom.geometry import union
+from natcom.grid.lattice import free_places
 from natcom.grid.strokes import Stroke, covered
 from natcom.model import BBox, Line, TableTag, TaggedCell
 
@@ -200,13 +201,7 @@ def _misfit(place: tuple[float, float] | None, extents: Sequence[tuple[float, fl
 
 
 def _holes(cells: Iterable[TaggedCell], n_rows: int, n_cols: int) -> list[TaggedCell]:
-    taken = {
-        (r, c)
-        for cell in cells
-        for r in range(cell.row, cell.row + cell.rowspan)
-        for c in range(cell.col, cell.col + cell.colspan)
-    }
-    return [TaggedCell(r, c, 1, 1, False) for r in range(n_rows) for c in range(n_cols) if (r, c) not in taken]
+    return [TaggedCell(row, col, 1, 1, False) for row, col in free_places(cells, n_rows, n_cols)]
 
 
 def merged_down(

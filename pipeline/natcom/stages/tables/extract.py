@@ -25,7 +25,7 @@ METHOD_CONFIDENCE = {
     "grid": 0.98,
     "rules": 0.9,
     "columns": 0.7,
-}  # the share of cells read right, rounded down, in 387 tables by six typesetters that the reading had not seen before
+}  # the share of cells read right in 387 tables by six typesetters, with tags and without: 1.00, 0.99, 0.91, 0.70
 SAME_PLACE_PT = 4.0  # a form's strip, a line that counts the pages stand at one place on each page
 NUMBERS = re.compile(r"\d+")
 TITLE_SIZE = 1.2  # times a table's usual size: a title is set as large, a running head seldom

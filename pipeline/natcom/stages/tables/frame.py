@@ -23,7 +23,7 @@ from natcom.grid.strokes import TOUCH_PT, Stroke, covered, inside, is_white, mer
 from natcom.grid.textcolumns import Column, text_columns
 from natcom.model import BBox, Line, Page
 from natcom.stages.tables.bands import Placed
-from natcom.stages.tables.heads import HeadPlace, head_bottom, head_levels, place_heads
+from natcom.stages.tables.heads import FULL_SHARE, HeadPlace, head_bottom, head_levels, place_heads
 from natcom.stages.tables.spans import spread
 from natcom.stages.tables.titles import with_gaps, with_titles
 
@@ -33,7 +33,6 @@ CROWDED_SHARE = 0.2  # of the rows may have two texts in one shaded column: a nu
 HARDLY_EMS, NEAR_EMS = 0.12, 0.8  # heads of two columns stand this far apart at least, and as near to their boundary
 EDGE_PT = 1.5  # texts set to the left in one column begin within this
 EDGE_ALIKE, MIN_EDGE = 0.7, 2  # of a column's texts, and how many, begin at one edge where it is set to the left
-FULL_SHARE = 0.85  # of the table's width: a rule that covers less parts cells of some columns, not rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from natcom.grid.strokes import covered
 from natcom.model import BBox, Line, Page
 from natcom.stages.tables.bands import BandRows, Placed, read_band
 from natcom.stages.tables.centering import centered_merges
-from natcom.stages.tables.frame import FULL_SHARE, Frame, build_frame
+from natcom.stages.tables.frame import Frame, build_frame
+from natcom.stages.tables.heads import FULL_SHARE
 from natcom.stages.tables.rows import split_band
 from natcom.stages.tables.spans import head_areas
 

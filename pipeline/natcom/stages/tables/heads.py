@@ -8,14 +8,14 @@ from typing import NamedTuple
 from natcom.grid.fragments import Fragment, TextRow, is_number, is_period, text_rows
 from natcom.grid.strokes import Stroke
 from natcom.model import BBox
+from natcom.stages.tables.spans import CROSSING_PT
 
-FULL_SHARE = 0.85  # of the table's width: a rule over the whole of it
+FULL_SHARE = 0.85  # of the table's width: a rule that covers less parts cells of some columns, not rows
 MAX_LINES = 8  # of text in a head
 OFF_CENTRE_EMS = 1.1  # the middle of a head over several columns lies no farther from theirs
 OFF_LEFT_EMS = 0.6  # one set to the left begins no farther from the first of them
 SAME_LINE_EMS = 0.5  # heads of one level stand on one line: their middles differ by less
 WRAPPED_EMS = 0.3  # the first line of a head set in its middle lies no farther from that of the line below it
-CROSSING_PT = 2.0  # a fragment reaches this far over another before it stands over it
 UNCOVERED = 0.6  # ems that a span may lie off its middle for each column it takes in that else had no head above
 LEVEL_GAP = 0.25  # of a line's height: levels of a head stand farther apart than lines of one
 RULE_SHARE = 0.4  # of a column's width that a rule under a head covers where it heads the column; ends are trimmed
@@ -277,4 +277,4 @@ def head_bottom(pieces: Sequence[Fragment], across: Sequence[Stroke], box: BBox)
     return rule if rule is not None else (low + high) / 2
 
 
-__all__ = ["HeadPlace", "head_bottom", "head_levels", "is_head_text", "place_heads"]
+__all__ = ["FULL_SHARE", "HeadPlace", "head_bottom", "head_levels", "is_head_text", "place_heads"]

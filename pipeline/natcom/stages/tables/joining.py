@@ -6,6 +6,7 @@ import itertools
 from dataclasses import replace
 
 from natcom.grid.fragments import is_number, is_year
+from natcom.grid.lattice import free_places
 from natcom.stages.tables.parts import Part, TableCell, numeric_columns
 from natcom.stages.tables.wraps import is_code, starts_item
 from natcom.text.joining import join_texts
@@ -168,18 +169,10 @@ def _one_cell(over: TableCell, cell: TableCell) -> bool:
 
 def completed(cells: list[TableCell], n_rows: int, n_cols: int) -> list[TableCell]:
     """The cells with an empty one for each place of the grid that none covers."""
-    taken = {
-        (r, c)
-        for cell in cells
-        for r in range(cell.row, cell.row + cell.rowspan)
-        for c in range(cell.col, cell.col + cell.colspan)
-    }
     sample = cells[0]
     empty = [
-        replace(sample, row=r, col=c, rowspan=1, colspan=1, text="")
-        for r in range(n_rows)
-        for c in range(n_cols)
-        if (r, c) not in taken
+        replace(sample, row=row, col=col, rowspan=1, colspan=1, text="")
+        for row, col in free_places(cells, n_rows, n_cols)
     ]
     return cells + empty
 

@@ -11,6 +11,12 @@ from natcom.stages.tables.bands import NUMERIC_SHARE, Placed
 from natcom.stages.tables.spans import CROSSING_PT
 from natcom.stages.tables.wraps import MIDDLE, continues, edge, tight
 
+BOLD_SHARE = 0.5  # of a table's texts are bold where a bold line alone tells no title
+OFF_CENTRE_EMS = 0.75  # a title in the table's middle lies no farther from it
+SET_IN_EMS = 4  # and begins at least this far from the left side, where names of rows stand
+LONG_SHARE = 0.7  # of the width: a longer line is a text in the middle by chance
+FAR_EMS, FAR_FROM_HEAD_EMS = 0.8, 0.3  # a title stands this far below the row before it, or below the head
+INDENT_EMS = 1.5  # a bold title at the left is set in no farther than a name of a row is
 BAND_SHARE = 0.95  # of the table's width that the ground of a title over all columns covers
 
 
@@ -26,7 +32,7 @@ def with_titles(
     body = [p for p in placed if p.piece.middle > head]
     lines = text_rows(p.piece for p in body)
     bold = [f.line.bold for line in lines for f in line.fragments if len(line.fragments) > 1]
-    plain = not bold or sum(bold) < 0.5 * len(bold)
+    plain = not bold or sum(bold) < BOLD_SHARE * len(bold)
     labels = [p.piece for p in body if p.col == 0]
     limit = edge(labels, xs[1])
     titles: dict[int, bool] = {}
@@ -39,10 +45,10 @@ def with_titles(
         elif _is_centred(piece, box):
             above = _above(piece, line, lines)
             gap = line.top - (above.bottom if above else head)
-            far = gap > (0.8 if above else 0.3) * piece.size
+            far = gap > (FAR_EMS if above else FAR_FROM_HEAD_EMS) * piece.size
             if (plain and piece.line.bold) or far or _over_numbers(piece, body, xs):
                 titles[id(piece)] = True
-        elif plain and piece.line.bold and piece.x0 - box.x0 < 1.5 * piece.size:
+        elif plain and piece.line.bold and piece.x0 - box.x0 < INDENT_EMS * piece.size:
             before = [label for label in labels if label.bottom <= line.top + 2]
             after = [label for label in labels if label.top >= line.bottom - 2]
             if before and id(before[-1]) not in titles and continues(before[-1], piece, limit):
@@ -74,7 +80,8 @@ def _title_bands(page: Page, box: BBox, placed: Sequence[Placed], head: float) -
 
 def _is_centred(piece: Fragment, box: BBox) -> bool:
     off = abs(piece.center - (box.x0 + box.x1) / 2)
-    return off <= 0.75 * piece.size and piece.x0 - box.x0 > 4 * piece.size and piece.x1 - piece.x0 <= 0.7 * box.width
+    set_in = piece.x0 - box.x0 > SET_IN_EMS * piece.size
+    return off <= OFF_CENTRE_EMS * piece.size and set_in and piece.x1 - piece.x0 <= LONG_SHARE * box.width
 
 
 def _above(piece: Fragment, line: TextRow, lines: Sequence[TextRow]) -> Fragment | None:
