@@ -6,10 +6,10 @@ from array import array
 from collections.abc import Sequence
 
 from document_builders import HEIGHT, WIDTH
-from natcom.grid.fragments import Fragment, fragment
 from natcom.model import BBox, Line, Page, Ruling, Run, Shade
-from natcom.stages.tables.grid import build_grid
-from natcom.stages.tables.parts import part_of
+from natcom.tables.parts import part_of
+from natcom.tables.pieces import Fragment, fragment
+from natcom.tables.read import build_grid
 
 LINE = 12.0  # points that a line of ten points is high
 

@@ -11,7 +11,7 @@ from natcom.ingest import read_pages
 from natcom.layout import build_document
 from natcom.model import BlockKind, Document
 from natcom.stages.tables import TablesResult, extract_tables
-from natcom.stages.tables.grid import Grid, build_grid
+from natcom.tables.read import Grid, build_grid
 
 COLLECTION = Path(__file__).parent / "tables" / "collection"
 

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from natcom.config import load_config
-from natcom.layout.table_zones import cut_at_tables, find_table_zones
 from natcom.model import BBox, Line, Page, Ruling, Run, Shade
-from natcom.stages.tables.facing import beside, faces
-from natcom.stages.tables.grid import Grid, build_grid
-from natcom.stages.tables.joining import goes_on, stack
-from natcom.stages.tables.parts import part_of
+from natcom.tables.choose import cut_at_tables, find_table_zones
+from natcom.tables.facing import beside, faces
+from natcom.tables.join import goes_on, stack
+from natcom.tables.parts import part_of
+from natcom.tables.read import Grid, build_grid
 
 BOX = BBox(50, 50, 550, 400)
 WORDS = load_config().language

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from playa.pdftypes import ObjRef, resolve1
 
-from natcom.grid.tags import whole_rows
 from natcom.model import CellTag, TableTag, TaggedCell
+from natcom.tables.tags import whole_rows
 
 INLINE = frozenset(
     {

@@ -16,9 +16,9 @@ from natcom.layout.furniture import LineKey, find_furniture, printed_number, wit
 from natcom.layout.headings import HeadingFinder, listed_titles
 from natcom.layout.paragraphs import Segmenter, joined_over_breaks, tags_agree
 from natcom.layout.style import BodyStyle, body_style, underlined
-from natcom.layout.table_runs import with_pages_after
-from natcom.layout.table_zones import cut_at_tables, find_table_zones, side_gutters
 from natcom.model import BBox, Block, BlockKind, Bookmark, Document, Page
+from natcom.tables.choose import cut_at_tables, find_table_zones, side_gutters
+from natcom.tables.runs import with_pages_after
 
 LONG_LINE = 15  # characters of a line of text; cells and labels are shorter
 MIN_TEXT = 300  # characters in such lines by which the look of a report's text is told

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from natcom.grid.strokes import page_strokes
 from natcom.ingest.pictures import opened, render
 from natcom.model import Document, Page
 from natcom.records import Cell, Table
+from natcom.tables.strokes import page_strokes
 
 STROKE, CELL, HEAD = (30, 110, 220), (210, 30, 30), (20, 140, 60)
 SPAN = (255, 170, 0, 70)  # the fill of cells over several rows or columns, see-through

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 from natcom.config import Config
 from natcom.config.language import CaptionWords
-from natcom.grid.fragments import fragment, text_rows
 from natcom.identity import Ids
 from natcom.model import BBox, Block, BlockKind, Document, Line, Page, Passage, Piece, TableTag
 from natcom.records import Box, Cell, Section, Table, TableValue
 from natcom.stages.tables.captions import BRACKETED, Caption, assign_captions, notes_of, source_of, unit_note_of
-from natcom.stages.tables.facing import beside, faces, one_title
-from natcom.stages.tables.grid import build_grid
-from natcom.stages.tables.joining import goes_on, repeats, stack
-from natcom.stages.tables.parts import Part, head_columns, part_of
-from natcom.stages.tables.tagged import tag_of, tagged_part
 from natcom.stages.tables.values import table_values
+from natcom.tables.facing import beside, faces, one_title
+from natcom.tables.join import goes_on, repeats, stack
+from natcom.tables.parts import Part, head_columns, part_of
+from natcom.tables.pieces import fragment, text_rows
+from natcom.tables.read import build_grid
+from natcom.tables.tagged import tag_of, tagged_part
 
 METHOD_CONFIDENCE = {
     "tags": 0.99,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from natcom.config import Config
-from natcom.grid.fragments import is_number
 from natcom.identity import Ids
 from natcom.model import Block, BlockKind, Document, Passage
 from natcom.records import Cell, Section, Table
 from natcom.stages.tables.captions import Caption, notes_of, read_caption, source_of
 from natcom.stages.tables.extract import TablesResult
 from natcom.stages.tables.values import table_values
+from natcom.tables.pieces import is_number
 
 CAPTION_REACH = 3  # blocks above a table among which its caption is looked for: a unit note may stand between
 

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from natcom.config import Config
 from natcom.config.language import TableWords
 from natcom.config.units import UnitReading, Units
-from natcom.grid.fragments import is_year
 from natcom.identity import Ids, digest
 from natcom.records import Box, Cell, Table, TableValue
+from natcom.tables.pieces import is_year
 
 KEYS = r"(?:NE|NO|NA|IE|C|FX)"
 KEY_CELL = re.compile(rf"(?P<keys>{KEYS}(?:\s*[,，/;\u3001]\s*{KEYS})*)\s*(?P<marks>[\[(]?[a-h\d*†‡]*[\])]?)$")

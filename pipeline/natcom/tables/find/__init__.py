@@ -1,0 +1,1 @@
+"""One finder for each kind of evidence: page evidence in, tables' zones out."""
