@@ -1,174 +1,74 @@
-"""Units of measurement: `configs/units.toml`. A spelling leads to a unit, its kind, its code and its gas."""
+"""Units of measurement: `configs/units.toml` and `configs/currencies.csv`, read by their grammar.
+
+A unit as printed is a prefix, a base unit and a power, or a product or quotient of these (`mW m−2`, `kg/ha`,
+`MtCO2e`). What is no such form is no unit.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, NamedTuple
 
 from pydantic import Field
 
-from natcom.config._toml import Settings, read_settings
+from natcom.config._toml import Settings, read_csv, read_toml, validate
+from natcom.config.unit_forms import Form, forms_of
+from natcom.config.unit_grammar import UnitGrammar, UnitMatch, alternation, squeezed
+from natcom.config.unit_settings import CanonicalUnit, Gas, Kind, Money, Prefix, Unit, UnitReading
+from natcom.errors import ConfigError
 
-Kind = Literal[
-    "currency",
-    "mass",
-    "emissions",
-    "energy",
-    "power",
-    "area",
-    "length",
-    "volume",
-    "temperature",
-    "percentage",
-    "count",
-    "duration",
-    "multiple",
-    "other",
-]
+__all__ = ["CanonicalUnit", "Gas", "Kind", "Unit", "UnitMatch", "UnitReading", "Units", "alternation", "read_units"]
 
-
-class Unit(Settings):
-    """A unit: `code` is what pint with openscm-units parses, None for what it has no name for (money).
-
-    `spellings` stand for `factor` of the unit; `scaled` for a multiple of their own. `before` are signs and names that
-    stand before the number and belong to no quote; `around` are pairs before and after it that do (a temperature).
-    `not_before` are continuations that make another word of a spelling; `headings` are spellings in heads of tables.
-    """
-
-    unit: str
-    kind: Kind
-    code: str | None = None
-    factor: float = 1
-    carries_gas: bool = False
-    spellings: tuple[str, ...] = ()
-    scaled: tuple[tuple[str, float], ...] = ()
-    before: tuple[str, ...] = ()
-    around: tuple[tuple[str, str], ...] = ()
-    not_before: tuple[str, ...] = ()
-    headings: tuple[str, ...] = ()
-
-
-class Gas(Settings):
-    """A greenhouse gas: what it adds to a mass's unit (`suffix`) and code."""
-
-    gas: str
-    suffix: str
-    code: str
-    spellings: tuple[str, ...]
-
-
-class CanonicalUnit(Settings):
-    """The unit that values of a kind are compared in, and how many of it one of each unit is."""
-
-    unit: str
-    factors: dict[str, float]
-
-
-class UnitReading(NamedTuple):
-    """A unit as spelled: multiply the printed number by `factor` to have it in `unit`."""
-
-    unit: str
-    kind: str
-    unit_code: str | None
-    factor: float
-    gas: str | None = None
-    per: str | None = None
-
-
-def spelling_pattern(spelling: str) -> str:
-    """A regular expression for a spelling; blanks are optional where one stands and where Latin and Han letters meet.
-
-    A spelling that ends in a Latin letter or digit must not run on into another.
-    """
-    parts = re.split(r"\s+|(?<=[A-Za-z0-9)])(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])(?=[A-Za-z0-9(])", spelling)
-    pattern = r"\s*".join(re.escape(part) for part in parts)
-    return pattern + r"(?![A-Za-z0-9])" if re.search(r"[A-Za-z0-9]$", spelling) and spelling.isascii() else pattern
-
-
-def alternation(patterns: list[tuple[str, str]]) -> str:
-    """The patterns of (spelling, pattern), longest spelling first, as one group without a capture."""
-    ordered = sorted(set(patterns), key=lambda pair: (-len(pair[0]), pair[0]))
-    return "(?:" + "|".join(pattern for _, pattern in ordered) + ")" if ordered else r"(?!)"
+COLUMNS = ["code", "english", "chinese", "signs"]
+_PER = re.compile(r"\s+per\s+(?!cent)")
 
 
 class Units(Settings):
-    """All of `units.toml`."""
+    """All of `units.toml`, and the currencies."""
 
     scales: dict[str, float]
     gas_joints: tuple[str, ...]
     gases: tuple[Gas, ...]
+    prefixes: tuple[Prefix, ...]
+    money: Money
     units: tuple[Unit, ...]
+    per_sign: str
     per: dict[str, str]
     per_codes: dict[str, str]
-    canonical: dict[Kind, CanonicalUnit] = Field(default_factory=dict)
+    canonical: dict[str, CanonicalUnit] = Field(default_factory=dict)
 
     def __hash__(self) -> int:
         return id(self)
 
-    @cached_property
-    def _by_spelling(self) -> dict[str, UnitReading]:
-        found: dict[str, UnitReading] = {}
-        for unit in self.units:
-            for spelling, factor in (*((s, unit.factor) for s in (*unit.spellings, *unit.headings)), *unit.scaled):
-                found[_squeezed(spelling)] = UnitReading(unit.unit, unit.kind, unit.code, factor)
-            for name in unit.before:
-                found.setdefault(_squeezed(name), UnitReading(unit.unit, unit.kind, unit.code, unit.factor))
-            for before, after in unit.around:
-                found[_squeezed(before + after)] = UnitReading(unit.unit, unit.kind, unit.code, unit.factor)
-        return found
-
-    @cached_property
-    def gas_joint(self) -> str:
-        """What may stand between a mass and the gas it is a mass of."""
-        return rf"\s*[{''.join(self.gas_joints)}]?\s*"
-
-    @cached_property
-    def gas_pattern(self) -> str:
-        """A gas after a mass, as one group without a capture."""
-        return alternation([(s, _gas_spelling(s)) for gas in self.gases for s in gas.spellings])
-
-    @cached_property
-    def unit_pattern(self) -> str:
-        """Any unit as it stands after a number (a mass with its gas), longest first, without a capture."""
-        plain: list[tuple[str, str]] = []
-        masses: list[tuple[str, str]] = []
-        for unit in self.units:
-            for spelling in (*unit.spellings, *(s for s, _ in unit.scaled)):
-                (masses if unit.carries_gas else plain).append((spelling, spelling_pattern(spelling)))
-                if unit.carries_gas and spelling.isascii():  # tCO2e: no letter boundary between mass and gas
-                    head = re.escape(spelling)
-                    plain.append((spelling + "\x7f" * 12, rf"{head}\s*{self.gas_pattern}"))
-                elif unit.carries_gas:
-                    plain.append((spelling + "\x7f" * 12, rf"{re.escape(spelling)}{self.gas_joint}{self.gas_pattern}"))
-        return alternation(plain + masses)
-
-    @cached_property
-    def currency_before(self) -> dict[str, str]:
-        """Names and signs of money that stand before a number, and the unit each means."""
-        return {name: unit.unit for unit in self.units if unit.kind == "currency" for name in unit.before}
-
     def lookup(self, text: str) -> UnitReading | None:
-        """The unit that `text` spells, whole (`t of CO2`, `MtCO2e`, `TWD/t`), or None.
+        """The unit that `text` spells, whole (`t of CO2`, `MtCO2e`, `TWD/t`, `mW m−2`), or None.
 
-        Scale words before it are multiplied into `factor` (`thousand t` is 1000 t); a part after `/` becomes `per`.
+        Scale words before it are multiplied into `factor` (`thousand t` is 1000 t); what it is given per is `per`.
         """
-        squeezed = _squeezed(_PER.sub("/", text))
-        found = self._single(squeezed) or self._named_money(squeezed)
-        if found or "/" not in squeezed:
+        bare = squeezed(_PER.sub("/", text))
+        found = self._single(bare) or self._named_money(bare)
+        if found:
             return found
-        above, _, below = squeezed.partition("/")
-        over, per = self._single(above), self.per.get(below)
-        if over is None or per is None:
-            return None
-        return self.rate(over, per)
+        plain = text.strip()
+        match = self.match(plain, 0)
+        if match and match.end == len(plain) and not match.form:
+            return match.reading
+        above, slash, below = bare.partition("/")
+        over, name = self._single(above) if slash else None, self.per.get(below)
+        return self.rate(over, name) if over and name else None
+
+    def match(self, text: str, at: int) -> UnitMatch | None:
+        """The longest unit that begins at `at` of `text`, or None."""
+        return self._grammar.match(text, at)
+
+    def below(self, text: str, at: int) -> tuple[int, str] | None:
+        """(end, name) of what an amount is given per, behind a slash at `at`, or None."""
+        return self._grammar.below(text, at)
 
     def rate(self, reading: UnitReading, per: str) -> UnitReading:
         """The reading per `per` (`kgCO2e/kWh`); its code is None where pint has no name for either part."""
-        code = self.per_codes.get(per)
-        whole = f"{reading.unit_code}/{code}" if reading.unit_code and code else None
-        return reading._replace(unit=f"{reading.unit}/{per}", unit_code=whole, per=per)
+        return self._grammar.rate(reading, per)
 
     def canonical_unit(self, unit: str) -> tuple[str, float] | None:
         """The unit that values in `unit` (`kgCO2e`, `GWh`) are compared in, and the factor that leads to it.
@@ -185,41 +85,82 @@ class Units(Settings):
         if canonical is None:
             return unit, 1
         factor = canonical.factors.get(plain)
+        if factor is None and plain in self._bases:
+            base, times = self._bases[plain]
+            factor = times * canonical.factors[base] if base in canonical.factors else None
         if factor is None:
             return None
         return f"{canonical.unit}{gas.suffix if gas else ''}{slash}{below}", factor
 
     @cached_property
-    def _kinds(self) -> dict[str, Kind]:
-        return {unit.unit: unit.kind for unit in self.units}
+    def currency_before(self) -> dict[str, str]:
+        """Names and signs of money that stand before a number, and the unit each means."""
+        return {name: unit.unit for unit in self.units if unit.kind == "currency" for name in unit.before}
+
+    @cached_property
+    def scaled_han(self) -> tuple[str, ...]:
+        """Chinese spellings that begin with a word of scale (kilowatts): the number in front of them ends before it."""
+        return tuple(s for s in self._forms if s[0] in self.scales and not s.isascii())
+
+    @cached_property
+    def _grammar(self) -> UnitGrammar:
+        return UnitGrammar(self._forms, self.gases, self.gas_joints, self.per, self.per_codes, self.per_sign)
+
+    @cached_property
+    def _forms(self) -> dict[str, Form]:
+        return forms_of(self.units, self.prefixes)
+
+    @cached_property
+    def _by_spelling(self) -> dict[str, UnitReading]:
+        return {squeezed(s): f.reading for s, f in self._forms.items() if not f.care} | {
+            squeezed(s): UnitReading(unit.unit, unit.kind, unit.code, unit.factor)
+            for unit in self.units
+            for s in (*unit.headings, *(before + after for before, after in unit.around))
+        }
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        return {f.reading.unit: f.reading.kind for f in self._forms.values()}
+
+    @cached_property
+    def _bases(self) -> dict[str, tuple[str, float]]:
+        """The base unit of each unit made with a prefix, and its multiple."""
+        return {f.reading.unit: (f.base, f.times) for f in self._forms.values() if f.base}
 
     @cached_property
     def _by_suffix(self) -> tuple[Gas, ...]:
         return tuple(sorted(self.gases, key=lambda gas: -len(gas.suffix)))
 
-    def _single(self, squeezed: str) -> UnitReading | None:
+    def _single(self, bare: str) -> UnitReading | None:
         factor = 1.0
         while True:
-            found = self._by_spelling.get(squeezed) or self._with_gas(squeezed)
+            found = self._by_spelling.get(bare) or self._with_gas(bare)
             if found:
                 return found._replace(factor=_tidy(found.factor * factor))
-            scale = next((s for s in sorted(self.scales, key=len, reverse=True) if squeezed.startswith(s)), None)
+            scale = next((s for s in self._long_scales if bare.startswith(s)), None)
             if scale is None:
                 return None
             factor *= self.scales[scale]
-            squeezed = squeezed[len(scale) :]
+            bare = bare[len(scale) :]
 
-    def _named_money(self, squeezed: str) -> UnitReading | None:
-        """A currency's name before its scale and the word for money (`NT$ thousand yuan`)."""
+    @cached_property
+    def _long_scales(self) -> tuple[str, ...]:
+        return tuple(sorted(self.scales, key=len, reverse=True))
+
+    def _named_money(self, bare: str) -> UnitReading | None:
+        """A currency's name before its scale and the word for money (`NT$ thousand yuan`), or alone."""
         for name in sorted(self.currency_before, key=len, reverse=True):
-            if squeezed.startswith(name) and (rest := self._single(squeezed[len(name) :])) and rest.kind == "currency":
-                return rest._replace(unit=self.currency_before[name])
+            if bare.startswith(name):
+                if bare == name:
+                    return UnitReading(self.currency_before[name], "currency", None, 1)
+                if (rest := self._single(bare[len(name) :])) and rest.kind == "currency":
+                    return rest._replace(unit=self.currency_before[name])
         return None
 
-    def _with_gas(self, squeezed: str) -> UnitReading | None:
+    def _with_gas(self, bare: str) -> UnitReading | None:
         for gas, spelling in self._gas_spellings:
-            if squeezed.endswith(spelling):
-                mass = self._by_spelling.get(squeezed[: -len(spelling)].rstrip("".join(self.gas_joints)))
+            if bare.endswith(spelling):
+                mass = self._by_spelling.get(bare[: -len(spelling)].rstrip("".join(self.gas_joints)))
                 if mass and mass.kind == "mass":
                     code = f"{mass.unit_code} {gas.code}" if mass.unit_code else None
                     return UnitReading(mass.unit + gas.suffix, "emissions", code, mass.factor, gas.gas)
@@ -227,26 +168,36 @@ class Units(Settings):
 
     @cached_property
     def _gas_spellings(self) -> tuple[tuple[Gas, str], ...]:
-        pairs = [(gas, _squeezed(s)) for gas in self.gases for s in gas.spellings]
+        pairs = [(gas, squeezed(s)) for gas in self.gases for s in gas.spellings]
         return tuple(sorted(pairs, key=lambda pair: -len(pair[1])))
-
-
-def _gas_spelling(spelling: str) -> str:
-    return spelling_pattern(spelling).replace("CO2", "CO[2₂]").replace("CH4", "CH[4₄]").replace("N2O", "N[2₂]O")
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text.translate(SUBSCRIPTS))
 
 
 def _tidy(factor: float) -> float:
     return int(factor) if factor == int(factor) else factor
 
 
-_PER = re.compile(r"\s+per\s+(?!cent)")
-SUBSCRIPTS = str.maketrans("₂₃₄₆", "2346")
-
-
 def read_units(path: Path) -> Units:
-    """The units file at `path`."""
-    return read_settings(path, Units)
+    """The units file at `path`, with the currencies beside it.
+
+    Raises:
+        ConfigError: a file is missing or cannot be understood.
+    """
+    data = read_toml(path)
+    money = data.get("money", {})
+    currencies = []
+    table = path.with_name("currencies.csv")
+    for number, row in enumerate(read_csv(table), 2):
+        if list(row) != COLUMNS or not row["code"]:
+            raise ConfigError(f"{table}: line {number} must have the columns {', '.join(COLUMNS)} and a code.")
+        english, han, signs = (tuple(filter(None, row[name].split(";"))) for name in COLUMNS[1:])
+        codes = (row["code"],) if row["code"] in signs else ()
+        currencies.append(
+            {
+                "unit": row["code"],
+                "kind": "currency",
+                "spellings": (*han, *english, *codes),
+                "before": (*signs, *(name for name in han if len(name) > 1 and name[0] not in han)),
+                "not_before": money.get("not_before", {}).get(row["code"], ()),
+            }
+        )
+    return validate({**data, "units": [*data.get("units", []), *currencies]}, Units, str(path))

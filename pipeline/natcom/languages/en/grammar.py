@@ -20,8 +20,6 @@ class Grammar:
     units: Units
     number: re.Pattern[str]
     scale: re.Pattern[str]
-    unit: re.Pattern[str]
-    per: re.Pattern[str]
     currency: re.Pattern[str]
     gas: re.Pattern[str]
     emissions: re.Pattern[str]
@@ -53,8 +51,6 @@ def grammar(words: FactWords, units: Units) -> Grammar:
         units=units,
         number=re.compile(rf"(?:(?<![\w.,/])|{behind})(?:{DIGITS}(?:\s*[×x]\s*10\^?[-−]?\d{{1,2}})?|{WORDS})"),
         scale=re.compile(rf"\s?{any_word(s for s in units.scales if s.isascii())}(?![\w-])"),
-        unit=re.compile(units.unit_pattern),
-        per=re.compile(rf"\s*/\s*(?P<per>{any_word(w for w in units.per if w.isascii())})(?!\w)"),
         currency=re.compile(rf"(?<![A-Za-z])(?:{currency})\s?$"),
         gas=re.compile(rf"(?i:(?<!\w){any_word(s for g in units.gases for s in g.spellings if s.isascii())}(?!\w))"),
         emissions=re.compile(rf"(?i:(?<!\w){any_word(words.emission_words)})"),

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from natcom.config.units import UnitReading
+from natcom.config.units import UnitMatch, UnitReading
 from natcom.languages.en.grammar import Grammar
 from natcom.languages.en.nouns import counted_phrase
 from natcom.languages.en.numerals import whole
@@ -15,10 +15,12 @@ _AND_HALF = re.compile(r"\s+and\s+a\s+half")
 _TIGHT_SCALE = {"m": 10**6, "M": 10**6, "bn": 10**9, "b": 10**9, "B": 10**9, "k": 10**3}
 _MONEY_SCALE = re.compile(r"(?P<s>bn|[mMbBk])(?![\w])")
 _FREQUENCY = re.compile(r"\s+(?:a|an|per|each|every)\s+(?:year|month|week|day)|\s+(?:since|during)\b")
-_HYPHEN_UNIT = re.compile(
-    r"-(?P<u>year|month|week|day|hour|minute|kilomet(?:re|er)|km|met(?:re|er)|hectare|tonne|MW|kW|GW|kWh)(?![\w])"
-)
-_HYPHEN_OLD = re.compile(r"-(?:old|round)")
+_HYPHEN = re.compile(r"[-‐‑](?=[A-Za-zµμ°%])")
+_OLD = re.compile(r"-(?:old|olds|long|round|deep|high|wide|thick|tall)\b")
+_NOT_HAN = re.compile(r"[^\u2e80-\u9fff\uff00-\uffef]+")
+_COMPASS = re.compile(r"\s*(?:[NSEW]\b|north|south|east|west)")
+_ALONE = re.compile(r"(?=[\s,.;:)\]/–—-]|$)(?!\s*\d|\s[A-Z]\b|[.-]\w)")
+_TIMES_AS = re.compile(r"\s+(?:as|the|more|higher|larger|greater|lower|that|its|their|smaller|faster|over|\w+er)\b")
 _DEGREES = re.compile(
     r"\s*(?:°|degrees?)(?![\w]|\s*(?:C|F|Celsius|Fahrenheit|north|south|east|west|latitude|longitude|[NSEW]\b))"
 )
@@ -36,6 +38,7 @@ _NUMBER_OF = re.compile(
     r"(?:of|is|was|were|reached|reaches|exceeds|exceeded|at|to|from|around|about|approximately|totalled|than|over|nearly)\s+)$"
 )
 _UNIT_BEFORE = re.compile(r"\((?P<unit>[^()]{1,20})\)\s*(?:emissions?\s+|removals?\s+)?(?:of|is|was|were|:|=)?\s*$")
+WARM_REACH = 60  # characters around a number in which a word of temperature is looked for
 LARGE = 100  # from which on a bare number behind "number of" or "population" is taken for their count
 MANY = 100  # of which nobody has a span in the singular: 24 hour electricity, but 3,400 day trippers
 
@@ -98,28 +101,17 @@ def money(text: str, number: Number, at: int, factor: float, grammar: Grammar) -
 
 
 def _measure(text: str, number: Number, at: int, factor: float, grammar: Grammar) -> Sight | None:
-    hyphen = _HYPHEN_UNIT.match(text, at)
-    if hyphen and not _HYPHEN_OLD.match(text, hyphen.end()):
-        reading = grammar.units.lookup(hyphen["u"]) or grammar.units.lookup(hyphen["u"] + "s")
-        if reading and not (number.spelled and text[number.start].isupper()):
-            return Sight(hyphen.end(), reading, "unit behind a hyphen", factor)
-    start = at + (1 if at < len(text) and text[at] in " \u00a0\u202f" else 0)
-    match = grammar.unit.match(text, start)
-    if match is None:
+    hyphen = _HYPHEN.match(text, at)
+    start = hyphen.end() if hyphen else at + (1 if at < len(text) and text[at] in " \u00a0\u202f\u2009" else 0)
+    match = grammar.units.match(text, start)
+    if match is None or not _fits(text, number, start, match):
         return _warmth(text, number, at)
-    word = match[0]
-    reading = grammar.units.lookup(word)
-    if reading is None or not _fits(text, number, match, reading):
-        return _warmth(text, number, at)
-    if reading.kind == "mass" and reading.gas is None:
+    if hyphen and number.spelled and text[number.start].isupper():
+        return None
+    reading = match.reading
+    if reading.kind == "mass" and reading.gas is None and not reading.per:
         reading = _emission(text, number, reading, grammar)
-    end = match.end()
-    rate = grammar.per.match(text, end)
-    if rate and reading.per is None:
-        per = grammar.units.per[rate["per"]]
-        reading = reading._replace(unit=f"{reading.unit}/{per}", unit_code=None, per=per)
-        end = rate.end()
-    return Sight(end, reading, "unit", factor)
+    return Sight(match.end, reading, "unit behind a hyphen" if hyphen else "unit", factor)
 
 
 def _emission(text: str, number: Number, reading: UnitReading, grammar: Grammar) -> UnitReading:
@@ -135,39 +127,41 @@ def _emission(text: str, number: Number, reading: UnitReading, grammar: Grammar)
     return reading._replace(unit=reading.unit + suffix, kind="emissions", unit_code=unit_code, gas=name)
 
 
-def _fits(text: str, number: Number, match: re.Match[str], reading: UnitReading) -> bool:
+def _fits(text: str, number: Number, start: int, match: UnitMatch) -> bool:
     """Whether a spelling is a unit here: no beginning of a word, no letter that a name would have, no frequency."""
-    word, end = match[0], match.end()
-    if not word.isascii() and not re.search(r"[%‰°℃²³µμ]", word):
+    word, end, reading = text[start : match.end], match.end, match.reading
+    if not word.isascii() and not _NOT_HAN.fullmatch(word):
         return False
-    if end < len(text) and re.match(r"[A-Za-z]", text[end]) and word[-1].isalpha():
+    short = word.isalpha() and len(word) <= 2
+    if short and number.spelled:
         return False
-    if word.isalpha() and len(word) > 1 and re.match(r"-[a-z]{2}", text[end:]):
+    if match.form and not _careful(text, number, start, match):
+        return False
+    if word.isalpha() and len(word) > 1 and re.match(r"-[a-z]{2}", text[end:]) and not _OLD.match(text, end):
         return False  # tonne-kilometres are no mass
-    if number.spelled and len(word) <= 2 and word.isalpha():
+    if word == "times" and (_FREQUENCY.match(text, end) or not _TIMES_AS.match(text, end)):
         return False
-    if word in {"t", "m", "g", "L", "W", "J"} and number.end == match.start() and number.spelled:
+    if reading.kind == "duration" and (number.spelled and number.value == 1):
         return False
-    if word == "times" and (
-        _FREQUENCY.match(text, end)
-        or not re.match(
-            r"\s+(?:as|the|more|higher|larger|greater|lower|that|its|their|smaller|faster|over|\w+er)\b", text[end:]
-        )
-    ):
+    if number.value >= MANY and text[start - 1] == " " and word in {"year", "day", "hour", "minute", "month"}:
         return False
-    if reading.kind == "duration" and number.value == 1 and number.spelled:
-        return False
-    if reading.kind == "duration" and number.value >= MANY and not word.endswith("s"):
-        return False
-    if reading.kind == "duration" and re.match(r"[-\s]+(?:old|of\s+age)\b", text[end:]):
-        return reading.unit == "year"
-    return not (reading.kind == "temperature" and re.match(r"\s*(?:[NSEW]\b|north|south|east|west)", text[end:]))
+    return not (reading.kind == "temperature" and _COMPASS.match(text, end))
+
+
+def _careful(text: str, number: Number, start: int, match: UnitMatch) -> bool:
+    """Whether a spelling that may be another word is a unit here."""
+    printed = text[number.start : number.end]
+    if match.form == "attached":
+        return text[match.end : match.end + 1] != "-" and (start == number.end or text[start - 1] == "-")
+    if match.form == "warm":
+        return bool(_WARM.search(text[max(0, number.start - WARM_REACH) : match.end + WARM_REACH]))
+    return not _YEAR_LIKE.fullmatch(printed) and bool(_ALONE.match(text, match.end))
 
 
 def _warmth(text: str, number: Number, at: int) -> Sight | None:
     """Degrees of a temperature that does not say Celsius."""
     match = _DEGREES.match(text, at)
-    near = text[max(0, number.start - 60) : at + 60]
+    near = text[max(0, number.start - WARM_REACH) : at + WARM_REACH]
     if match and _WARM.search(near) and number.value < 60:
         return Sight(match.end(), UnitReading("degC", "temperature", "degC", 1), "degrees", 1)
     return None

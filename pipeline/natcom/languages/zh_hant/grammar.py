@@ -34,8 +34,6 @@ class Grammar:
     words: FactWords
     units: Units
     number: re.Pattern[str]
-    unit: re.Pattern[str]
-    per: re.Pattern[str]
     classifier: re.Pattern[str]
     head: re.Pattern[str]
     noun: re.Pattern[str]
@@ -52,7 +50,7 @@ class Grammar:
 @lru_cache(maxsize=4)
 def grammar(words: FactWords, units: Units) -> Grammar:
     """The grammar of these words and units; made once for a configuration."""
-    blocked = [s for unit in units.units for s in unit.spellings if s[0] in HAN_UNIT]
+    blocked = [s for s in units.scaled_han if s[0] in HAN_UNIT]
     no_unit = f"(?!{'|'.join(map(re.escape, blocked))})"
     scale = rf"(?:{no_unit}[{HAN_UNIT.replace('廿', '').replace('卅', '')}])+"
     number = (
@@ -69,8 +67,6 @@ def grammar(words: FactWords, units: Units) -> Grammar:
         words=words,
         units=units,
         number=re.compile(number),
-        unit=re.compile(_unit_pattern(units)),
-        per=re.compile(rf"\s*/\s*(?P<per>{alternation([(w, re.escape(w)) for w in units.per])})"),
         classifier=re.compile(alternation(_classifiers(words))),
         head=re.compile(alternation([(w, re.escape(w)) for w in words.heads])),
         noun=re.compile(alternation([(w, re.escape(w)) for w in words.counted_nouns])),
@@ -87,18 +83,6 @@ def grammar(words: FactWords, units: Units) -> Grammar:
         not_approx=re.compile(alternation([(w, re.escape(w)) for w in words.not_approx])),
         segmenter=Segmenter(words.subjects.terms),
     )
-
-
-def _unit_pattern(units: Units) -> str:
-    """Any unit after a number; a spelling that opens another word (元件, 克國) is none."""
-    pattern = units.unit_pattern
-    stops = "|".join(
-        rf"{re.escape(s)}(?:{'|'.join(unit.not_before)})"
-        for unit in units.units
-        if unit.not_before
-        for s in unit.spellings
-    )
-    return f"(?!{stops}){pattern}" if stops else pattern
 
 
 def _classifiers(words: FactWords) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ HEAD_SUFFIX = 3  # a head right behind a head belongs to it if it is as short as
 _MORE = re.compile(r"\s*(?:餘|多|來)(?!元(?![，。、；\s）)）]|$)|樣|方|功|年生|國籍|邊)")
 _HALF_AFTER = re.compile(r"\s*半(?!數|導|島|徑|年)")
 _TENTHS = re.compile(r"[一二三四五六七八九](?![十百千萬個家項大成])|\s*[1-9](?![\d.,萬億千百個家項年月日大成])")
+_PART = re.compile(rf"\s*(?P<n>[1-9{HAN_DIGIT}])\s*(?P<unit>[\u4e00-\u9fff])(?![\u4e00-\u9fff]?之)")
 _ARABIC = re.compile(ARABIC)
 _BLANK = re.compile(r"\s*")
 _PURE_SCALE = re.compile(r"[百千萬億兆]+$")
@@ -128,57 +129,66 @@ def sight(text: str, number: Number, grammar: Grammar) -> Sight | None:
 
 def _unit_sight(text: str, number: Number, at: int, more: bool, grammar: Grammar) -> Sight | None:
     start = _BLANK.match(text, at).end()  # type: ignore[union-attr]
-    match = grammar.unit.match(text, start)
-    if not match or (number.han and start > number.end and not more):
+    match = grammar.units.match(text, start)
+    if not match or match.form or (number.han and start > number.end and not more):
         return None
-    reading = grammar.units.lookup(match[0])
     bare_scale = _PURE_SCALE.match(text[number.start : number.end]) and not more
-    if reading is None or (bare_scale and not _SCALE_OK.search(text[: number.start])):
+    if bare_scale and not _SCALE_OK.search(text[: number.start]):
         return None  # 千元 alone names a unit
-    reading = _resolved(text, number, match, reading, grammar)
+    word, end = text[start : match.end], match.end
+    reading = _resolved(text, number, (word, end), match.reading, grammar)
     if reading is None:
         return None
-    end = match.end()
-    rate = grammar.per.match(text, end)
-    if rate and reading.per is None:
-        reading = grammar.units.rate(reading, grammar.units.per[rate["per"]])
-        end = rate.end()
     extra = 0.0
-    if reading.kind in {"duration", "multiple"} and (half := _HALF_AFTER.match(text, end)):
+    if reading.kind == "currency":
+        end, extra = _parts(text, end, grammar)
+    if half := _HALF_AFTER.match(text, end):
         end, extra = half.end(), 0.5
-    elif match[0] == "成" and (tail := _TENTHS.match(text, end)):
+    elif word == "成" and (tail := _TENTHS.match(text, end)):
         end, extra = tail.end(), float(parse_number(tail[0].strip()) or 0)
     return Sight(end, reading, "unit", more, extra)
 
 
+def _parts(text: str, at: int, grammar: Grammar) -> tuple[int, float]:
+    """(end, amount) of the parts of a unit of money behind it (五元三毛)."""
+    amount = Decimal(0)
+    while (part := _PART.match(text, at)) and part["unit"] in grammar.units.money.parts:
+        amount += Decimal(str(parse_number(part["n"]) or 0)) * Decimal(str(grammar.units.money.parts[part["unit"]]))
+        at = part.end()
+    return at, float(amount)
+
+
 def _resolved(
-    text: str, number: Number, match: re.Match[str], reading: UnitReading, grammar: Grammar
+    text: str, number: Number, match: tuple[str, int], reading: UnitReading, grammar: Grammar
 ) -> UnitReading | None:
-    """The reading where the words around decide it (度, 日, 成, 元, 公噸), or None where it is no unit here."""
-    word = match[0]
+    """The reading where the words around decide it (度, 日, 成, 元, 公噸), or None where it is no unit here.
+
+    `match`: the unit's spelling and its end.
+    """
+    word, end = match
     head = text[: number.start]
     if reading.unit == "kWh" and word == "度":
-        return _degrees(text, number, match, reading)
-    if word == "日" and not (_DAY_OK_AFTER.match(text, match.end()) or _DAY_OK_BEFORE.search(head)):
+        return _degrees(text, number, end, reading)
+    if word == "日" and not (_DAY_OK_AFTER.match(text, end) or _DAY_OK_BEFORE.search(head)):
         return None
     one = number.han and number.value == 1
     span = word in {"年", "個月", "天", "日", "週", "個小時", "小時"}
-    if one and span and not (_ONE_SPAN.match(text, match.end()) or _ONE_SPAN_BEFORE.search(head)):
+    if one and span and not (_ONE_SPAN.match(text, end) or _ONE_SPAN_BEFORE.search(head)):
         return None
-    if one and word in {"秒", "米", "度", "坪", "元", "天"}:
+    if one and word in {"秒", "米", "度", "坪", "元", "天", "哩", "呎", "吋", "磅", "升"}:
         return None
     if word == "成" and not (number.value <= 10):
         return None
-    if reading.kind == "currency" and reading.unit == "TWD":
+    if reading.kind == "currency" and reading.unit.startswith("TWD"):
         return currency(text, number, reading, grammar)
     if reading.kind == "mass" and reading.gas is None and reading.unit in {"t", "kg"}:
-        return _emission(text, number, match, reading, grammar)
+        return _emission(text, number, end, reading, grammar)
     return reading
 
 
-def _degrees(text: str, number: Number, match: re.Match[str], reading: UnitReading) -> UnitReading | None:
+def _degrees(text: str, number: Number, end: int, reading: UnitReading) -> UnitReading | None:
     head = text[max(0, number.start - 20) : number.start]
-    sentence = _clause(text, number.start, match.end())
+    sentence = _clause(text, number.start, end)
     if _ANGLE.search(head) or re.search("[北南]緯|[東西]經", sentence):
         return None
     warm = _TEMPERATURE.search(re.split("[，。；]", head)[-1]) or (
@@ -203,19 +213,19 @@ def currency(text: str, number: Number, reading: UnitReading, grammar: Grammar) 
         )
         unit = grammar.units.currency_before.get(name)
         if unit:
-            return reading._replace(unit=unit)
+            return reading._replace(unit=unit + reading.unit[len("TWD") :])
     return reading
 
 
-def _emission(text: str, number: Number, match: re.Match[str], reading: UnitReading, grammar: Grammar) -> UnitReading:
+def _emission(text: str, number: Number, end: int, reading: UnitReading, grammar: Grammar) -> UnitReading:
     """公噸 alone after 排放, 移除, 碳權 is emissions: of CO2 where it is named, else of CO2e."""
-    clause = _clause(text, number.start, match.end())
+    clause = _clause(text, number.start, end)
     clauses = re.split("[，；：]", re.split("[。！？]", text[max(0, number.start - 70) : number.start])[-1])
     head = clauses[-1] if not _NO_NOUN.fullmatch(clauses[-1]) else "".join(clauses[-3:])
-    named = any(word in head for word in grammar.words.emission_words) or _EMISSION_AFTER.match(text, match.end())
+    named = any(word in head for word in grammar.words.emission_words) or _EMISSION_AFTER.match(text, end)
     if (
         not named
-        or _POLLUTANT.match(text[match.end() :].lstrip(" 的之"))
+        or _POLLUTANT.match(text[end:].lstrip(" 的之"))
         or (_POLLUTANT.search(clause) and not _GREENHOUSE.search(clause))
     ):
         return reading
@@ -277,7 +287,7 @@ def _is_base(text: str, at: int, grammar: Grammar) -> bool:
     """Whether a one is the base of a rate: a measure follows at once (1 張 1,000 度)."""
     behind = _BASE_OF_RATE.match(text, at)
     number = grammar.number.match(text, behind.end() - 1) if behind else None
-    return bool(number and grammar.unit.match(text, number.end() + len(_BLANK.match(text, number.end())[0])))  # type: ignore[index]
+    return bool(number and grammar.units.match(text, number.end() + len(_BLANK.match(text, number.end())[0])))  # type: ignore[index]
 
 
 def _one_counts(text: str, number: Number) -> bool:
