@@ -236,15 +236,19 @@ class UnitGrammar:
         return reading
 
     def rate(self, reading: UnitReading, per: str) -> UnitReading:
-        """The reading per `per` (`kgCO2e/kWh`); its code is None where pint has no name for either part."""
+        """The reading per `per` (`kgCO2e/kWh`); its code is None where pint has no name for either part.
+
+        A speed or concentration is a unit of its own: it is given per nothing.
+        """
         unit = f"{reading.unit}/{per}"
         known = self._forms.get(unit)
         if known:
-            return known.reading._replace(per=per, factor=reading.factor)
+            return known.reading._replace(factor=reading.factor)
         code = self._per_code(per)
         whole = f"{reading.unit_code}/{code}" if reading.unit_code and code else None
-        kind = reading.kind if self._stays(reading.kind, per) else "other"
-        return reading._replace(unit=unit, unit_code=whole, per=per, kind=kind)
+        if not self._stays(reading.kind, per):
+            return reading._replace(unit=unit, unit_code=whole, per=None, kind="other")
+        return reading._replace(unit=unit, unit_code=whole, per=per)
 
     def _stays(self, kind: str, per: str) -> bool:
         """Whether an amount per something is still of its kind: a mass per area, not one per volume."""

@@ -16,17 +16,20 @@ from natcom.languages.en.sights import LETTER_BEFORE, MORE_BEFORE, Number, Sight
 _FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
 _FRACTION = re.compile(
     r"(?i:(?<![\w-])(?:(?P<n>a|one|two|three|four|nine)[-\s](?P<part>third|quarter|fifth|tenth)s?(?!\w)(?=\s+(?:of|the)\b|[-\s]*$|[.,;)])"
-    r"|(?P<half>half)(?!\w|-)(?=\s+(?:of|the|its|their|all)\b|\s*[.,;)]|\s*$)))"
+    r"|(?P<half>half)(?!\w|-)(?=\s+(?:of|the|its|their|all|an?)\b|\s*[.,;)]|\s*$)))"
 )
 _NOT_HALF = re.compile(r"(?i:(?:first|second|other|latter|former|last|a|and\s+a|this|that)\s+$)")
 _PART_OF_TIME = re.compile(r"\s+(?:of\s+)?(?:the\s+)?(?:year|century|decade|month|\d{4})(?!\w)")
 _FOLD = re.compile(rf"(?i:(?<![\w.])(?P<n>{DIGITS}|two|three|four|five|six|seven|eight|nine|ten)-?\s?fold)(?!\w)")
-_SIGN = re.compile(r"(?:(?<=[\s(])|^)[-−]$")
+_SIGN = re.compile(r"(?:(?<=[\s(<>~≤≥≈])|^)(?:[-−]|(?i:minus|negative)\s)$")
 _JOINT = re.compile(r"\s*(?:[-–—~]|to|and|or)\s*$")
 _PLUS_MINUS = re.compile(r"\s*(?:±|\+/-)\s*")
-_TO = re.compile(r"\s*(?:[-–—~]|\s(?:to|or)\s)\s*$")
+_TO = re.compile(r"\s*(?:[-–—~]|\s(?:up\s+to|to|or)\s)\s*$")
 _BETWEEN = re.compile(r"(?i:between\s+(?:about\s+)?(?:[A-Z$€£]{0,4}\s?)?)$")
-_LIST = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|&)\s+(?:about\s+|nearly\s+)?$")
+_LIST = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|&|\s+by)\s+(?:about\s+|nearly\s+)?$|\s*[×x]\s*$")
+_OF_UNIT = re.compile(r"\s+(?:of\s+)?an?\s+")
+_SLASH_OF = re.compile(r"(?<![\w/.,])(?P<a>[1-9])/(?P<b>[2-9]|10)(?=\s+of\s)")
+_SAMPLE = re.compile(r"(?<!\w)(?P<n>[Nn])\s?=\s?$")
 _RISE_FROM = re.compile(
     r"(?i:(?:rose|risen|rise|increased?|increasing|grew|grown|fell|fallen|declined?|decreased?|dropped|reduced|changed|went|up|down)[^.;,]{0,30}\sfrom\s+(?:about\s+)?[^\d\s]{0,4})$"
 )
@@ -79,6 +82,9 @@ def _fractions(text: str, grammar: Grammar, masked: bytearray) -> list[NumberCla
         head = text[:start]
         if any(masked[start:end]) or percent is None:
             continue
+        if measured := _part_of_unit(text, match, grammar):
+            out.append(_claimed(masked, start, measured[0], measured[1], measured[2], "part of a unit"))
+            continue
         if _PART_OF_TIME.match(text, end):
             if match["half"]:
                 continue
@@ -89,14 +95,32 @@ def _fractions(text: str, grammar: Grammar, masked: bytearray) -> list[NumberCla
                 continue
             value = 50.0
         else:
-            count = 1 if match["n"].lower() in {"a", "one"} else parse_number(match["n"]) or 1
-            value = count * _FRACTIONS[match["part"].lower()]
+            value = _part(match)
         out.append(_claimed(masked, start, end, whole(Decimal(str(value))), percent, "fraction"))
+    for match in _SLASH_OF.finditer(text):
+        value = 100 * int(match["a"]) / int(match["b"])
+        if percent and value < 100 and not any(masked[slice(*match.span())]):
+            out.append(_claimed(masked, *match.span(), whole(Decimal(str(value))), percent, "fraction"))
     for match in _FOLD.finditer(text):
         number = parse_number(match["n"])
         if number and times and not any(masked[slice(*match.span())]):
             out.append(_claimed(masked, *match.span(), number, times, "fold"))
     return out
+
+
+def _part_of_unit(text: str, match: re.Match[str], grammar: Grammar) -> tuple[int, float | int, UnitReading] | None:
+    """(end, value, unit) of a fraction of one unit: half an hour, three quarters of a mile."""
+    joint = _OF_UNIT.match(text, match.end())
+    unit = grammar.units.match(text, joint.end()) if joint else None
+    if unit is None or unit.form:
+        return None
+    share = Decimal("0.5") if match["half"] else Decimal(str(_part(match))) / 100
+    return unit.end, whole(share * Decimal(str(unit.reading.factor))), unit.reading
+
+
+def _part(match: re.Match[str]) -> float:
+    count = 1 if match["n"].lower() in {"a", "one"} else parse_number(match["n"]) or 1
+    return count * _FRACTIONS[match["part"].lower()]
 
 
 def _claimed(
@@ -116,7 +140,7 @@ def _numerals(text: str, grammar: Grammar, masked: bytearray) -> Iterator[Number
         sign = _SIGN.search(text[:start])
         if money:
             yield Number(start, end, value, money.start(), re.sub(r"\s", "", money[0]), False)
-        elif sign and not _WORD.match(match[0]):
+        elif sign and (not _WORD.match(match[0]) or len(sign[0]) > 1):
             yield Number(start, end, -value, sign.start(), None, False)
         else:
             yield Number(start, end, value, start, None, bool(_WORD.match(match[0])))
@@ -149,6 +173,9 @@ def _quantities(text: str, found: list[Number], grammar: Grammar) -> list[Number
 
 def _single(text: str, number: Number, grammar: Grammar) -> NumberClaim:
     seen = sight(text, number, grammar)
+    sample = _SAMPLE.search(text[max(0, number.start - 6) : number.start]) if seen is None else None
+    if sample and isinstance(number.value, int):
+        seen = Sight(number.end, UnitReading(sample["n"], "count", "1", 1), "size of a sample")
     if seen is None:
         letters = LETTER_BEFORE.search(text[: number.start]) or _LETTER_AFTER.match(text, number.end)
         claim = "identifier" if letters else "number"

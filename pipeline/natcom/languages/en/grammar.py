@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from natcom.config.facts import FactWords
 from natcom.config.units import Units
-from natcom.languages.en.numerals import DIGITS, WORDS
+from natcom.languages.en.numerals import NUMERAL
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +49,7 @@ def grammar(words: FactWords, units: Units) -> Grammar:
     return Grammar(
         words=words,
         units=units,
-        number=re.compile(rf"(?:(?<![\w.,/])|{behind})(?:{DIGITS}(?:\s*[×x]\s*10\^?[-−]?\d{{1,2}})?|{WORDS})"),
+        number=re.compile(rf"(?:(?<![\w.,/])|{behind}){NUMERAL}"),
         scale=re.compile(rf"\s?{any_word(s for s in units.scales if s.isascii())}(?![\w-])"),
         currency=re.compile(rf"(?<![A-Za-z])(?:{currency})\s?$"),
         gas=re.compile(rf"(?i:(?<!\w){any_word(s for g in units.gases for s in g.spellings if s.isascii())}(?!\w))"),

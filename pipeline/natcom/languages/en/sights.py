@@ -12,8 +12,8 @@ from natcom.languages.en.nouns import counted_phrase
 from natcom.languages.en.numerals import whole
 
 _AND_HALF = re.compile(r"\s+and\s+a\s+half")
-_TIGHT_SCALE = {"m": 10**6, "M": 10**6, "bn": 10**9, "b": 10**9, "B": 10**9, "k": 10**3}
-_MONEY_SCALE = re.compile(r"(?P<s>bn|[mMbBk])(?![\w])")
+_TIGHT_SCALE = {"m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12, "trn": 10**12, "k": 10**3}
+_MONEY_SCALE = re.compile(r"\s?(?P<s>trn|tn|bn|mn|[mMbBkK])(?![\w'’])")
 _FREQUENCY = re.compile(r"\s+(?:a|an|per|each|every)\s+(?:year|month|week|day)|\s+(?:since|during)\b")
 _HYPHEN = re.compile(r"[-‐‑](?=[A-Za-zµμ°%])")
 _OLD = re.compile(r"-(?:old|olds|long|round|deep|high|wide|thick|tall)\b")
@@ -24,7 +24,8 @@ _TIMES_AS = re.compile(r"\s+(?:as|the|more|higher|larger|greater|lower|that|its|
 _DEGREES = re.compile(
     r"\s*(?:°|degrees?)(?![\w]|\s*(?:C|F|Celsius|Fahrenheit|north|south|east|west|latitude|longitude|[NSEW]\b))"
 )
-_WARM = re.compile(r"(?i:temperatur|warm|heat|cool)")
+_WARM = re.compile(r"(?i:temperatur|thermo|warm|heat|cool|hot\b|cold|chill|freez|boil|melt|oven|weather|fever)")
+_ANGLE = re.compile(r"(?i:angle|slope|tilt|rotat|inclin|azimuth|phase|bearing|dip\b|bend)")
 _YEAR_LIKE = re.compile(r"(?:1[89]|20|21)\d\d$")
 MORE_BEFORE = re.compile(r"(?i:(?:over|about|than|least|approximately|nearly|almost|some|around)\s+)$")
 _EVERY = re.compile(r"(?i:(?<!\w)(?:every|each)\s+)$")
@@ -38,6 +39,7 @@ _NUMBER_OF = re.compile(
     r"(?:of|is|was|were|reached|reaches|exceeds|exceeded|at|to|from|around|about|approximately|totalled|than|over|nearly)\s+)$"
 )
 _UNIT_BEFORE = re.compile(r"\((?P<unit>[^()]{1,20})\)\s*(?:emissions?\s+|removals?\s+)?(?:of|is|was|were|:|=)?\s*$")
+HOTTEST = 60  # degrees that no weather reaches, nor a warming
 WARM_REACH = 60  # characters around a number in which a word of temperature is looked for
 LARGE = 100  # from which on a bare number behind "number of" or "population" is taken for their count
 MANY = 100  # of which nobody has a span in the singular: 24 hour electricity, but 3,400 day trippers
@@ -54,7 +56,7 @@ class Sight(NamedTuple):
 
 
 class Number(NamedTuple):
-    """A numeral at [start, end). `sign`: where a currency sign or minus in front of it begins."""
+    """A numeral at [start, end). `sign`: where a currency sign or a minus in front of it begins."""
 
     start: int
     end: int
@@ -92,7 +94,7 @@ def money(text: str, number: Number, at: int, factor: float, grammar: Grammar) -
     unit = grammar.units.currency_before.get(number.money or "")
     tight = _MONEY_SCALE.match(text, number.end)
     if tight and factor == 1:
-        at, factor = tight.end(), _TIGHT_SCALE[tight["s"]]
+        at, factor = tight.end(), _TIGHT_SCALE[tight["s"].lower()]
     if unit is None:
         return None
     reading = grammar.units.lookup(number.money or "")
@@ -132,8 +134,7 @@ def _fits(text: str, number: Number, start: int, match: UnitMatch) -> bool:
     word, end, reading = text[start : match.end], match.end, match.reading
     if not word.isascii() and not _NOT_HAN.fullmatch(word):
         return False
-    short = word.isalpha() and len(word) <= 2
-    if short and number.spelled:
+    if number.spelled and len(word) == 1 and word.isalpha():
         return False
     if match.form and not _careful(text, number, start, match):
         return False
@@ -162,8 +163,10 @@ def _warmth(text: str, number: Number, at: int) -> Sight | None:
     """Degrees of a temperature that does not say Celsius."""
     match = _DEGREES.match(text, at)
     near = text[max(0, number.start - WARM_REACH) : at + WARM_REACH]
-    if match and _WARM.search(near) and number.value < 60:
+    if match and _WARM.search(near) and number.value < HOTTEST:
         return Sight(match.end(), UnitReading("degC", "temperature", "degC", 1), "degrees", 1)
+    if match and (_ANGLE.search(near) or match[0] == "°"):
+        return Sight(match.end(), UnitReading("deg", "other", "degree", 1), "angle", 1)
     return None
 
 

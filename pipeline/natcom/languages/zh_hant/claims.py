@@ -29,6 +29,11 @@ _ENUMERATOR = re.compile(
 _INLINE_ENUMERATOR = re.compile(r"[(（]\s*(?:[1-9]\d?|[一二三四五六七八九十]{1,3})\s*[)）]|[①-⑳]")
 _NUM = rf"(?:{ARABIC}|[{HAN_DIGIT}{HAN_UNIT}]+(?:點[{HAN_DIGIT}]+)?)"
 _PARTS_OF = re.compile(rf"(?P<den>百|千|萬|{_NUM})\s*分之\s*(?P<num>{_NUM})")
+_MIXED = re.compile(
+    rf"(?:(?P<whole>{_NUM})\s*又\s*)?(?P<den>{_NUM})\s*分之\s*(?P<num>{_NUM})\s*(?![%百])"
+    rf"|(?:(?P<n>{_NUM})\s*個)?(?P<half>(?<![上下前後一大每多兩數二三四五六七八九十\d年])半|(?<=個)半)(?![年數導島徑])"
+)
+NO_PARTS = {"percentage", "count", "multiple", "currency"}  # kinds whose parts are written otherwise
 _SLASH = re.compile(r"(?<![\d/.,])(?P<num>[1-9]\d?)\s*/\s*(?P<den>[1-9]\d?)(?![\d/.]|\s*[月日年號])")
 _HALF = re.compile(r"一半|半數|百分百")
 _HALF_SPAN = re.compile(r"(?<![上下前後一大每多兩數二三四五六七八九十個年\d])\s?半年(?!報|度|刊|會)")
@@ -36,11 +41,12 @@ _LIST_JOINT = re.compile(r"\s*(?:、|及|和|與|或|以及|,\s)\s*(?:約|近|�
 _PLUS_MINUS = re.compile(r"\s*%?\s*±\s*$")
 _BETWEEN = re.compile(r"介於\s*(?:約)?\s*$")
 _BETWEEN_JOINT = re.compile(r"\s*(?:與|和|及|到|至|~|-)\s*$")
-_SIGN = re.compile(r"(?:(?<![\dA-Za-z)）\]%°年月日元度噸個家])-|[▲△])$")
+_SIGN = re.compile(r"(?:(?<![\dA-Za-z)）\]%°年月日元度噸個家])-|[▲△]|零下\s*|(?<![自承擔抱肩背勝欠辜])負\s*)$")
 _LATIN_BEFORE = re.compile(r"[A-Za-z]\)?[-–_]?$")
 _LATIN_WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z+&.]*\s$")
 _LATIN_AFTER = re.compile(r"[A-Za-z]")
 _VAGUE_BEFORE = re.compile(r"[數幾好若]\s*$")  # 數十億元 says no number
+_MONEY_SIGN = re.compile(r"(?:[$€£¥￥₩₹]|(?<![A-Za-z])[A-Z]{3}\s)\s*$")
 _SENTENCE_MARK = re.compile("[。！？；]")
 
 
@@ -132,6 +138,7 @@ def _is_bare_year(text: str, start: int, end: int, grammar: Grammar) -> bool:
 def _prefixed(text: str, grammar: Grammar, masked: bytearray) -> Iterator[NumberClaim]:
     """百分之十二, 三分之一, 1/3, 攝氏 1.5 度, 一半: forms that begin before or without their numeral."""
     percent, permille = grammar.units.lookup("%"), grammar.units.lookup("‰")
+    yield from _parts_of_units(text, grammar, masked)
     for match in _PARTS_OF.finditer(text):
         top, bottom = parse_number(match["num"]), parse_number(match["den"])
         if any(masked[slice(*match.span())]) or top is None or not bottom or percent is None or permille is None:
@@ -159,6 +166,27 @@ def _prefixed(text: str, grammar: Grammar, masked: bytearray) -> Iterator[Number
         for before, after in unit.around:
             if after:
                 yield from _around(text, before, after, masked, grammar)
+
+
+def _parts_of_units(text: str, grammar: Grammar, masked: bytearray) -> Iterator[NumberClaim]:
+    """四又二分之一公里, 半公斤, 一個半小時: fractions whose unit follows."""
+    for match in _MIXED.finditer(text):
+        unit = grammar.units.match(text, match.end())
+        if unit is None or unit.form or unit.reading.kind in NO_PARTS or any(masked[match.start() : unit.end]):
+            continue
+        if match["half"]:
+            value = 0.5 + (parse_number(match["n"]) or 0 if match["n"] else 0)
+        else:
+            top, bottom = parse_number(match["num"]), parse_number(match["den"])
+            value = (parse_number(match["whole"]) or 0 if match["whole"] else 0) + (top or 0) / (bottom or 1)
+        if value <= 0 or (
+            match["half"] and not match["n"] and unit.reading.kind == "duration" and unit.end - match.end() < 2
+        ):
+            continue
+        start, amount = match.start(), scaled(value, unit.reading)
+        _mask(masked, start, unit.end)
+        quantity = Quantity(start, unit.end, amount, None, unit.reading, "part of a unit")
+        yield NumberClaim(start, unit.end, "fact", "part of a unit", quantity)
 
 
 def _prefix_claim(
@@ -267,6 +295,8 @@ def _money(text: str, number: Number, grammar: Grammar) -> Sight | None:
     yuan = grammar.units.lookup("元")
     if named and yuan is not None and re.search("[億兆萬]$", raw):
         return Sight(number.end, currency(text, number, yuan, grammar), "money without 元")
+    if named and yuan is not None and _MONEY_SIGN.search(text[: number.start]):
+        return Sight(number.end, currency(text, number, yuan, grammar), "sign of money")
     if not re.search("[億兆]|萬$", raw) or (number.han and len(raw) == 1):
         return None
     start = max((m.end() for m in _SENTENCE_MARK.finditer(text, 0, number.start)), default=0)

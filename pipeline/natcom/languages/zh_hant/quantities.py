@@ -197,7 +197,7 @@ def _degrees(text: str, number: Number, end: int, reading: UnitReading) -> UnitR
     earlier = re.split("[。！？；]", text[: number.start])[-1]
     if not warm and not _ELECTRIC.search(earlier + sentence):  # 氣溫 28.7 度，較常年偏高 0.9 度
         warm = _TEMPERATURE.search(earlier) or (_RISES.search(head) if not number.han else None)
-    if warm and number.value < 100:
+    if (warm and number.value < 100) or text[: number.start].rstrip().endswith("零下"):
         return UnitReading("degC", "temperature", "degC", 1)
     if number.han and number.value < 10:
         return None  # 三度 is "three times" or "once again"
