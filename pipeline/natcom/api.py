@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from natcom.errors import ConfigError
-from natcom.job import Job, Ocr, run_job
+from natcom.ingest.wishes import Ocr
+from natcom.job import Job, run_job
 
 if TYPE_CHECKING:
     from natcom.comparison import Comparison

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from natcom.ingest.guard import Allowance, Answer, Progress, WorkerDied, run_guarded
+from natcom.ingest.wishes import Ocr
 from natcom.output.swap import clear_after
 
-Ocr = Literal["auto", "always", "never"]
 TO_START = Allowance(120, 120)  # until the process has read in its configuration how long it may take
 
 

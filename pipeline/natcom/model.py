@@ -6,6 +6,7 @@ page as displayed, or turned by `Page.turn` degrees where its text runs sideways
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -267,9 +268,33 @@ class Block:
     flow: int = 0
 
 
+class TextFrom(StrEnum):
+    """Where the text of a page comes from."""
+
+    LAYER = "text layer"
+    OCR = "ocr"
+    NOTHING = "nothing"
+
+
+class PageFault(StrEnum):
+    """Why a page was read from its picture, or not at all."""
+
+    NO_TEXT = "no text layer"  # it is a picture
+    UNREADABLE_TEXT = "unreadable text layer"  # its characters are not mapped to Unicode
+    DIFFERENT_TEXT = "different text layer"  # its hidden text is not what the picture shows
+    DAMAGED = "damaged"
+    TOO_SLOW = "too slow"
+    TOO_LARGE = "too large"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """A page: `number` counts from 1 over all files, `file_page` within `file` (an index into the edition's files)."""
+    """A page: `number` counts from 1 over all files, `file_page` within `file` (an index into the edition's files).
+
+    `fault` says why its text layer was not used, or why it was not read; `confidence` is the mean confidence of
+    recognised characters (None with a text layer), `skew` by how many degrees its picture was levelled, `hidden` the
+    number of characters that a reader of the page cannot see and that were left out.
+    """
 
     number: int
     file: int
@@ -284,10 +309,21 @@ class Page:
     gutters: tuple[Gutter, ...] = ()
     turn: int = 0
     kind: str = "body"
-    text_layer: bool = True
+    text_from: TextFrom = TextFrom.LAYER
+    fault: PageFault | None = None
+    confidence: float | None = None
+    skew: float = 0.0
+    hidden: int = 0
+
+    @property
+    def text_layer(self) -> bool:
+        """Whether its text is the file's own."""
+        return self.text_from is TextFrom.LAYER
 
     def displayed(self, box: BBox) -> BBox:
         """The box on the page as displayed. `turn` is by how much the reading frame is turned clockwise from it."""
+        if self.skew:
+            box = self._askew(box)
         if self.turn == 90:  # text runs down the displayed page
             return BBox(self.height - box.bottom, box.x0, self.height - box.top, box.x1)
         if self.turn == 270:
@@ -295,6 +331,14 @@ class Page:
         if self.turn == 180:
             return BBox(self.width - box.x1, self.height - box.bottom, self.width - box.x0, self.height - box.top)
         return box
+
+    def _askew(self, box: BBox) -> BBox:
+        """The box of a levelled page, moved (not turned) to where its middle is on the page as scanned."""
+        angle = math.radians(self.skew)
+        x, y = box.center[0] - self.width / 2, box.center[1] - self.height / 2
+        dx = x * math.cos(angle) - y * math.sin(angle) - x
+        dy = x * math.sin(angle) + y * math.cos(angle) - y
+        return BBox(box.x0 + dx, box.top + dy, box.x1 + dx, box.bottom + dy)
 
 
 class Bookmark(NamedTuple):

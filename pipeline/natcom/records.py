@@ -55,7 +55,11 @@ class DocumentRecord(Record):
 
 
 class PageRecord(Record):
-    """A page: `page` counts from 1 over all files of the edition, `file_page` from 1 within `file`."""
+    """A page: `page` counts from 1 over all files of the edition, `file_page` from 1 within `file`.
+
+    `text_from` is text layer, ocr or nothing; `fault` says why the text layer was not used or the page not read,
+    `confidence` how sure its recognised characters are on average, `hidden_characters` how many were left out unseen.
+    """
 
     page: int
     page_label: str | None = None
@@ -65,6 +69,10 @@ class PageRecord(Record):
     height: float
     kind: str
     text_layer: bool
+    text_from: str = "text layer"
+    fault: str | None = None
+    confidence: float | None = None
+    hidden_characters: int = 0
 
 
 class Section(Located):

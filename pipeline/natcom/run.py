@@ -8,19 +8,20 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from natcom.checks.conclude import conclude
 from natcom.checks.conservation import NumberClaim, cover_numbers
 from natcom.config import Config
-from natcom.errors import InputError, NoTextLayer, UnreadablePdf
+from natcom.errors import InputError
 from natcom.identity import slug
-from natcom.ingest import open_pdf, read_page, unread_page
+from natcom.ingest import ReadingOptions, read_report
 from natcom.ingest.markdown import read_markdown
+from natcom.ingest.wishes import Ocr
 from natcom.languages import language_module
 from natcom.layout import build_document
 from natcom.layout.order import in_reading_order, reading_position
-from natcom.model import BBox, Bookmark, Document, Page, Passage
+from natcom.model import BBox, Document, Passage
 from natcom.output.manifest import SourceFile
 from natcom.records import (
     Abbreviation,
@@ -47,7 +48,6 @@ from natcom.stages.sections import Outline, extract_sections
 from natcom.stages.tables import extract_tables
 from natcom.stages.tables.from_text import extract_text_tables
 
-Ocr = Literal["auto", "always", "never"]
 Progress = Callable[[str, int, int], None]  # stage, how many are done, of how many (0: unknown)
 
 TEXT_SUFFIXES = frozenset({".md", ".markdown", ".txt"})
@@ -231,31 +231,8 @@ def read_document(
     """
     if sources[0].suffix.lower() in TEXT_SUFFIXES:
         return read_markdown(document_id, sources, config.language)
-    pages: list[Page] = []
-    bookmarks: list[Bookmark] = []
-    characters = 0
-    for number, path in enumerate(sources):
-        with open_pdf(path, options.password) as pdf:
-            offset = len(pages)
-            marks = [mark._replace(page=mark.page + offset if mark.page else None) for mark in pdf.bookmarks()]
-            bookmarks += marks
-            for index in range(pdf.page_count):
-                if not options.wants(offset + index + 1):
-                    pages.append(unread_page(pdf, index, number, offset))
-                    continue
-                pages.append(read_page(pdf, index, number, offset))
-                characters += sum(len(line.text) for line in pages[-1].lines)
-                if options.max_characters and characters > options.max_characters:
-                    raise UnreadablePdf(
-                        f"{path.name} has more than {options.max_characters:,} characters, the limit in limits.toml."
-                    )
-                progress("reading pages", index + 1, pdf.page_count)
-    if not any(page.text_layer for page in pages):
-        name = sources[0].name
-        raise NoTextLayer(
-            f"{name} has no text layer: its pages are pictures. Reading scans needs the OCR extra, which this version "
-            "does not have yet; run it through an OCR program that adds a text layer first."
-        )
+    reading = ReadingOptions(options.ocr, options.jobs, options.password, options.max_characters, options.wants)
+    pages, bookmarks = read_report(sources, reading, progress)
     document = build_document(
         document_id, pages, config.language, bookmarks, lambda n: progress("layout", n, len(pages))
     )
@@ -326,6 +303,10 @@ def _page_records(document: Document) -> tuple[PageRecord, ...]:
             height=round(page.width if page.turn in (90, 270) else page.height, 2),
             kind=page.kind,
             text_layer=page.text_layer,
+            text_from=page.text_from,
+            fault=page.fault,
+            confidence=page.confidence,
+            hidden_characters=page.hidden,
         )
         for page in document.pages
     )

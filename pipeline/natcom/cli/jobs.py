@@ -12,7 +12,8 @@ from typing import cast, get_args
 
 from natcom.errors import ConfigError, InputError, OutputError
 from natcom.identity import slug
-from natcom.job import Job, Ocr
+from natcom.ingest.wishes import Ocr
+from natcom.job import Job
 
 SEVERITIES = ("info", "warning", "error")  # from the mildest
 PASSWORD_VARIABLE = "NATCOM_PASSWORD"
@@ -42,8 +43,6 @@ def plan(asked: Asked, password: str, *, debug_tables: bool) -> tuple[Job, ...]:
     """
     if asked.ocr not in get_args(Ocr):
         raise ConfigError(f"--ocr {asked.ocr} is not known; it is auto, always or never.")
-    if asked.ocr == "always":
-        raise ConfigError("--ocr always: this version does not recognise scans yet; give a PDF with a text layer.")
     files = _files(asked)
     _check_writable(asked.out)
     common = Job(

@@ -20,7 +20,9 @@ def run_command(
     ] = None,
     out: Annotated[Path, typer.Option(help="The folder that a folder per report is written into.")] = Path("output"),
     pages: Annotated[str | None, typer.Option(help="Read these pages only, such as 1-20 or 3,8-9.")] = None,
-    ocr: Annotated[str, typer.Option(help="Scanned pages: auto, never; always is not there yet.")] = "auto",
+    ocr: Annotated[
+        str, typer.Option(help="Pages read from their pictures: auto (where text is missing), always, never.")
+    ] = "auto",
     jobs: Annotated[int, typer.Option(min=1, help="How many processor cores to use.")] = 1,
     lang: Annotated[str | None, typer.Option(help="The report's language, such as zh-Hant or en.")] = None,
     fail_on: Annotated[

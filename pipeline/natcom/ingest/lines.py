@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
-from natcom.ingest.content import ASCENT, DESCENT, PageContent
+from natcom.ingest.content import ASCENT, DESCENT, RECOGNISED_FONT, PageContent
 from natcom.ingest.gutters import find_gutters
 from natcom.model import Glyph, Gutter, Line, Ruling, Run
 from natcom.text.unicode import BULLET, SUPERSCRIPTS, is_han, normal_form
@@ -212,7 +212,7 @@ def _superior_widths(glyphs: Sequence[Glyph]) -> dict[tuple[str, float, str], fl
     """
     widest: dict[tuple[str, float, str], float] = {}
     for g in glyphs:
-        if g.text.isdecimal() and g.text.isascii() and len(g.text) == 1:
+        if g.text.isdecimal() and g.text.isascii() and len(g.text) == 1 and g.font != RECOGNISED_FONT:
             for key in ((g.font, round(g.size, 1), g.text), (g.font, round(g.size, 1), "")):
                 widest[key] = max(widest.get(key, 0.0), g.x1 - g.x0)
     limits: dict[tuple[str, float, str], float] = {}

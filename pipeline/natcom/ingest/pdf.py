@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from playa.content import ImageObject, PathObject, TextObject
 from playa.document import Document as PdfDocument
@@ -19,9 +20,11 @@ from playa.pdftypes import resolve1
 from natcom.errors import EncryptedPdf, InputError, UnreadablePdf
 from natcom.ingest.bullets import drawn_bullets
 from natcom.ingest.content import ASCENT, DESCENT, PageContent
+from natcom.ingest.page_limits import SECONDS, PageUnreadable, TimeUp, page_limits
 from natcom.ingest.paths import PathSorter
 from natcom.ingest.tags import block_tags, table_cells
-from natcom.model import BBox, Bookmark, CellTag, Glyph, Picture, Ruling, Shade
+from natcom.ingest.visibility import SCANNED_SHARE, UNSEEN_MODES, share_covered, white_on_white
+from natcom.model import BBox, Bookmark, CellTag, Glyph, PageFault, Picture, Ruling, Shade
 
 BOLD_NAME = re.compile(  # TeX's fonts say BX for bold extended, Nimbus Medi; DemiLight is a light weight
     r"bold|black|heavy|demi(?!light)|[-_]W[6-9]\b|[-_](?:bd|[EDSU]?B)$|(?:^|\+)[A-Z]{2,4}BX\d|^nimbus.*-medi",
@@ -33,6 +36,8 @@ SIDEWAYS_SHARE = 0.6  # a page with more of its glyphs turned one way is read tu
 SLOPE = 0.1  # 6 degrees: a scanned or slanted line leans less, a diagonal stamp more
 GREY = 0x808080  # for patterns, whose colour is not one
 MAX_PICTURE_SHARE = 0.98  # a picture that covers more of the page is its ground
+EVIDENCE_SECONDS = 5.0  # of processor time for bookmarks, page labels, tags; a budget's 10,000 tags take one
+MAX_BOOKMARKS = 20_000  # a law of 2,000 articles has some 2,500; an outline that loops has no end
 MAX_GLYPHS_PER_PAGE = 200_000  # a dense page of print holds 10,000; a hostile one could hold millions
 
 logging.getLogger("playa").setLevel(logging.CRITICAL)
@@ -50,43 +55,70 @@ class PdfFile:
         """The number of its pages."""
         return len(self.document.pages)
 
-    def content(self, index: int) -> PageContent:
-        """What stands on the page `index` (from 0).
+    def content(self, index: int, seconds: float = SECONDS) -> PageContent:
+        """What is on the page `index` (from 0), which may take `seconds` of processor time.
 
         Raises:
-            UnreadablePdf: the page cannot be parsed.
+            PageUnreadable: the page cannot be parsed, or goes beyond its limits.
         """
+        where = f"{self.path.name}: page {index + 1}"
+        label, cells = self._labels[index] if index < len(self._labels) else None, self._cells
         try:
-            page = self.document.pages[index]
-            label = page.label if "PageLabels" in self.document.catalog else None  # else the parser counts pages itself
-            return _page_content(page, label, self._cells)
-        except InputError:
+            with page_limits(seconds):
+                return _page_content(self.document.pages[index], label, cells)
+        except PageUnreadable:
             raise
+        except (TimeUp, MemoryError) as error:
+            slow = isinstance(error, TimeUp)
+            what = "takes too long to be read" if slow else "needs too much memory to be read"
+            raise PageUnreadable(f"{where} {what}.", PageFault.TOO_SLOW if slow else PageFault.TOO_LARGE) from None
         except RecursionError:
-            raise UnreadablePdf(f"{self.path.name}: page {index + 1} nests too deeply to be read.") from None
-        except Exception as error:  # whatever a hostile file provokes in the parser ends this document only
-            raise UnreadablePdf(
-                f"{self.path.name}: page {index + 1} cannot be read ({type(error).__name__})."
-            ) from error
+            raise PageUnreadable(f"{where} nests too deeply to be read.", PageFault.TOO_LARGE) from None
+        except Exception as error:  # whatever a hostile file provokes in the parser costs this page only
+            message = f"{where} cannot be read ({type(error).__name__})."
+            raise PageUnreadable(message, PageFault.DAMAGED) from error
+
+    @cached_property
+    def _labels(self) -> tuple[str | None, ...]:
+        """The labels that the file gives its pages; none where it gives none, or they are broken."""
+
+        def read() -> tuple[str | None, ...]:
+            if "PageLabels" not in self.document.catalog:
+                return ()
+            return tuple(page.label for page in self.document.pages)
+
+        return _evidence(read, ())
 
     @cached_property
     def _cells(self) -> dict[tuple[int, int], CellTag]:
         """The tagged table cells; none where the file does not vouch for its structure (ISO 32000-1, table 321)."""
-        marks = resolve1(self.document.catalog.get("MarkInfo"))
-        vouched = isinstance(marks, dict) and resolve1(marks.get("Marked")) is True
-        return table_cells(self.document.structure) if vouched else {}
 
-    def size(self, index: int) -> tuple[float, float]:
-        """Width and height of the page `index` (from 0) as displayed, in points."""
-        return _shown(self.document.pages[index])
+        def read() -> dict[tuple[int, int], CellTag]:
+            marks = resolve1(self.document.catalog.get("MarkInfo"))
+            vouched = isinstance(marks, dict) and resolve1(marks.get("Marked")) is True
+            return table_cells(self.document.structure) if vouched else {}
+
+        return _evidence(read, {})
+
+    def size(self, index: int) -> tuple[float, float] | None:
+        """Width and height of the page `index` (from 0) as displayed, in points; None where its boxes are broken."""
+        return _evidence(lambda: _shown(self.document.pages[index]), None)
 
     def bookmarks(self) -> tuple[Bookmark, ...]:
         """The file's outline, depth first; empty where there is none or it is broken. `page` counts from 1."""
-        try:
-            numbers = {page.pageid: i for i, page in enumerate(self.document.pages, 1)}
-            return tuple(_walk(self.document.outline or (), 1, numbers))
-        except Exception:  # bookmarks are evidence only; a broken outline must not cost the report
-            return ()
+        return _evidence(lambda: tuple(islice(_walk(self.document.outline or (), 1), MAX_BOOKMARKS)), ())
+
+
+Evidence = TypeVar("Evidence")
+
+
+def _evidence(read: Callable[[], Evidence], missing: Evidence) -> Evidence:
+    """What `read` gives, or `missing` where the file is broken or the reading never ends: the report has its text."""
+    try:
+        with page_limits(EVIDENCE_SECONDS):
+            return read()
+    except (Exception, TimeUp):
+        return missing
 
 
 @contextmanager
@@ -129,7 +161,7 @@ def _parsed(file: BinaryIO, path: Path, password: str) -> PdfDocument:
         raise UnreadablePdf(f"{path.name} is damaged and cannot be opened ({type(error).__name__}).") from error
 
 
-def _walk(items: Any, depth: int, numbers: dict[int, int]) -> Iterator[Bookmark]:
+def _walk(items: Any, depth: int) -> Iterator[Bookmark]:
     for item in items:
         page = None
         destination = item.destination
@@ -137,7 +169,7 @@ def _walk(items: Any, depth: int, numbers: dict[int, int]) -> Iterator[Bookmark]
             page = destination.page_idx + 1
         yield Bookmark(depth, (item.title or "").strip(), page)
         if depth < 20:  # an outline may point at itself
-            yield from _walk(item, depth + 1, numbers)
+            yield from _walk(item, depth + 1)
 
 
 def _shown(page: Any) -> tuple[float, float]:
@@ -156,21 +188,30 @@ def _shown(page: Any) -> tuple[float, float]:
 def _page_content(page: Any, label: str | None, cells: Mapping[tuple[int, int], CellTag]) -> PageContent:
     width, height = _shown(page)
     glyphs: list[Glyph] = []
+    unseen: list[Glyph] = []
     paths = PathSorter()
     images: list[BBox] = []
     styles: dict[int, tuple[str, bool, Any]] = {}
     tags = block_tags(page)
     for item in page.flatten():
         if isinstance(item, TextObject):
-            _read_glyphs(item, glyphs, styles, (_tag_of(item, tags), _cell_of(item, page.page_idx, cells)))
-            if len(glyphs) > MAX_GLYPHS_PER_PAGE:
-                raise UnreadablePdf(f"A page holds more than {MAX_GLYPHS_PER_PAGE:,} characters.")
+            into = unseen if item.gstate.render_mode in UNSEEN_MODES else glyphs
+            _read_glyphs(item, into, styles, (_tag_of(item, tags), _cell_of(item, page.page_idx, cells)))
+            if len(glyphs) + len(unseen) > MAX_GLYPHS_PER_PAGE:
+                message = f"A page holds more than {MAX_GLYPHS_PER_PAGE:,} characters."
+                raise PageUnreadable(message, PageFault.TOO_LARGE)
         elif isinstance(item, PathObject):
             _read_path(item, paths)
         elif isinstance(item, ImageObject):
             box = item.bbox
             if box is not None:
                 images.append(BBox(*box))
+    pictured = share_covered(images, width, height)
+    layer_hidden = pictured >= SCANNED_SHARE and len(unseen) > len(glyphs)
+    if layer_hidden:
+        glyphs, unseen = [*unseen, *glyphs], []
+    white = white_on_white(glyphs, paths.shades, [*images, *paths.drawings])
+    glyphs = [glyph for i, glyph in enumerate(glyphs) if i not in white] if white else glyphs
     glyphs += drawn_bullets(glyphs, [*paths.drawings, *(shade.bbox for shade in paths.shades)])
     inside = [g for g in glyphs if -1 <= (g.x0 + g.x1) / 2 <= width + 1 and -1 <= (g.top + g.bottom) / 2 <= height + 1]
     pictures = [Picture(box, vector=False) for box in images] + list(paths.pictures())
@@ -183,6 +224,9 @@ def _page_content(page: Any, label: str | None, cells: Mapping[tuple[int, int], 
         tuple(_seen(pictures, width, height)),
         0,
         label,
+        pictured,
+        sum(bool(glyph.text.strip()) for glyph in unseen) + len(white),
+        layer_hidden,
     )
     return _turned(content)
 
@@ -314,4 +358,13 @@ def _turned(content: PageContent) -> PageContent:
     shades = tuple(Shade(box(s.bbox), s.color) for s in content.shades)
     pictures = tuple(Picture(box(p.bbox), p.vector) for p in content.pictures)
     size = (width, height) if turn == 180 else (height, width)
-    return PageContent(*size, glyphs, rulings, shades, pictures, turn, content.label)
+    return replace(
+        content,
+        width=size[0],
+        height=size[1],
+        glyphs=glyphs,
+        rulings=rulings,
+        shades=shades,
+        pictures=pictures,
+        turn=turn,
+    )
