@@ -293,7 +293,8 @@ class Page:
 
     `fault` says why its text layer was not used, or why it was not read; `confidence` is the mean confidence of
     recognised characters (None with a text layer), `skew` by how many degrees its picture was levelled, `hidden` the
-    number of characters that a reader of the page cannot see and that were left out.
+    number of characters that a reader of the page cannot see and that were left out. `layer_hidden`: its text is drawn
+    unseen over a picture of the page.
     """
 
     number: int
@@ -314,6 +315,7 @@ class Page:
     confidence: float | None = None
     skew: float = 0.0
     hidden: int = 0
+    layer_hidden: bool = False
 
     @property
     def text_layer(self) -> bool:
@@ -351,7 +353,10 @@ class Bookmark(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """A report after layout: its pages, and all its blocks in reading order."""
+    """A report after layout: its pages, and all its blocks in reading order.
+
+    `language` is the one it is read in; `detected` the one that its text seems to be in, None where it was given.
+    """
 
     id: str
     language: str
@@ -359,6 +364,7 @@ class Document:
     blocks: tuple[Block, ...]
     bookmarks: tuple[Bookmark, ...] = ()
     files: tuple[str, ...] = ()
+    detected: str | None = None
 
     def page(self, number: int) -> Page:
         """The page with this number (from 1)."""

@@ -46,6 +46,7 @@ class DocumentRecord(Record):
     edition: str | None = None
     year: int | None = None
     language: str
+    language_detected: str | None = None
     title: str | None = None
     publisher: str | None = None
     source_url: str | None = None

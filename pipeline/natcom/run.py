@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
@@ -16,9 +17,10 @@ from natcom.config import Config
 from natcom.errors import InputError
 from natcom.identity import slug
 from natcom.ingest import ReadingOptions, read_report
-from natcom.ingest.markdown import read_markdown
+from natcom.ingest.markdown import read_markdown, read_texts
 from natcom.ingest.wishes import Ocr
 from natcom.languages import language_module
+from natcom.languages.detect import UNKNOWN, detect_language, passage_language
 from natcom.layout import build_document
 from natcom.layout.order import in_reading_order, reading_position
 from natcom.model import BBox, Document, Passage
@@ -135,8 +137,9 @@ def read_text(sources: Sequence[Path], config: Config, options: RunOptions, prog
         InputError: a file cannot be read, or none has a text layer.
     """
     document_id = config.edition.id if config.edition else slug(sources[0].stem)
-    words = config.language
-    document = with_references(read_document(document_id, sources, config, options, progress), words.outline)
+    document = read_document(document_id, sources, config, options, progress)
+    words = config.for_language(document.language).language
+    document = with_references(document, words.outline)
     joiner = document_joiner(document, words.outline)
     outline = extract_sections(document, joiner, language_module(words.module))
     figures, captions = extract_figures(document, outline.section_of, joiner, words.captions)
@@ -164,14 +167,18 @@ def extract(sources: Sequence[Path], config: Config, options: RunOptions, progre
     clock = _Clock()
     text = read_text(sources, config, options, progress)
     document, outline = text.document, text.outline
-    config = config.for_document(document.id)
+    config = config.for_language(document.language).for_document(document.id)
     clock.lap("text")
     read_tables = extract_tables if document.pages else extract_text_tables
     tables = read_tables(document, outline.section_of, config)
     clock.lap("tables")
     passages = (*text.passages, *tables.passages)
     progress("facts", 0, 0)
-    facts = extract_facts(passages, outline.sections, config, document.id)
+    facts = tuple(
+        fact
+        for code, group in _by_language(passages, config).items()
+        for fact in extract_facts(group, outline.sections, config.for_language(code), document.id)
+    )
     mentions = extract_mentions(passages, config, document.id)
     clock.lap("facts")
     read = Extraction(
@@ -230,13 +237,45 @@ def read_document(
         InputError: as `natcom.ingest.open_pdf`; NoTextLayer where all pages are pictures.
     """
     if sources[0].suffix.lower() in TEXT_SUFFIXES:
-        return read_markdown(document_id, sources, config.language)
-    reading = ReadingOptions(options.ocr, options.jobs, options.password, options.max_characters, options.wants)
+        texts = read_texts(sources)
+        detected, config = _in_its_language(texts, config)
+        return replace(read_markdown(document_id, sources, config.language), detected=detected)
+
+    def reads_well(texts: Sequence[str]) -> bool:
+        return detect_language(texts, config.detection).code != UNKNOWN
+
+    reading = ReadingOptions(
+        options.ocr, options.jobs, options.password, options.max_characters, options.wants, reads_well
+    )
     pages, bookmarks = read_report(sources, reading, progress)
+    detected, config = _in_its_language(["\n".join(line.text for line in page.lines) for page in pages], config)
     document = build_document(
         document_id, pages, config.language, bookmarks, lambda n: progress("layout", n, len(pages))
     )
-    return replace(document, files=tuple(path.name for path in sources))
+    return replace(document, files=tuple(path.name for path in sources), detected=detected)
+
+
+def _in_its_language(texts: Sequence[str], config: Config) -> tuple[str | None, Config]:
+    """The language that the texts are in, and the configuration for it where it is known; as given where it was."""
+    if config.language_given:
+        return None, config
+    found = detect_language(texts, config.detection)
+    known = found.read_as is not None and config.knows(found.read_as)
+    return found.code, config.for_language(found.read_as) if found.read_as and known else config
+
+
+def _by_language(passages: Sequence[Passage], config: Config) -> dict[str, list[Passage]]:
+    """The passages by the language they are read in: the report's, or their own where that is another known one."""
+    groups: dict[str, list[Passage]] = {}
+    for passage in passages:
+        code = _passage_code(passage.text, config)
+        groups.setdefault(code, []).append(passage)
+    return groups
+
+
+def _passage_code(text: str, config: Config) -> str:
+    code = passage_language(text, config.language.code, config.detection)
+    return code if config.knows(code) else config.language.code
 
 
 LocatedT = TypeVar("LocatedT", bound=Located)
@@ -266,12 +305,18 @@ def _ordered(extraction: Extraction, document: Document) -> Extraction:
 
 
 def _number_reader(config: Config) -> Callable[[str], Iterable[NumberClaim]]:
-    """The language's reading of the numbers in a text."""
-    language = language_module(config.language.module)
-    if config.language.facts is None:
-        return lambda text: ()
-    grammar = language.grammar(config.language.facts, config.units)
-    return lambda text: language.read_numbers(text, grammar).claims
+    """The reading of the numbers in a text, by the language that the text is in."""
+
+    @cache
+    def reader(code: str) -> Callable[[str], Iterable[NumberClaim]]:
+        words = config.for_language(code).language
+        language = language_module(words.module)
+        if words.facts is None:
+            return lambda text: ()
+        grammar = language.grammar(words.facts, config.units)
+        return lambda text: language.read_numbers(text, grammar).claims
+
+    return lambda text: reader(_passage_code(text, config))(text)
 
 
 def _document_record(document: Document, config: Config, files: Sequence[SourceFile]) -> DocumentRecord:
@@ -283,6 +328,7 @@ def _document_record(document: Document, config: Config, files: Sequence[SourceF
         edition=about.edition if about else None,
         year=about.year if about else None,
         language=config.language.code,
+        language_detected=document.detected,
         title=about.title if about else None,
         publisher=about.publisher if about else None,
         source_url=about.source_url if about else None,

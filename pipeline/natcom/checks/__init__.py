@@ -9,11 +9,13 @@ from natcom.checks.conservation import check_conservation
 from natcom.checks.contents import check_contents
 from natcom.checks.doubts import check_tables
 from natcom.checks.expectations import check_expectations
+from natcom.checks.pages import check_pages
 from natcom.checks.schemas import check_schemas
 from natcom.config import Config
 from natcom.records import Extraction, Finding
 
 CHECKS: tuple[Check, ...] = (
+    check_pages,
     check_schemas,
     check_configuration,
     check_expectations,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from natcom.config.checks import CheckSettings, read_checks
 from natcom.config.corrections import Correction, find_corrections, read_corrections
+from natcom.config.detection import DetectionSettings, read_detection
 from natcom.config.edition import Edition, read_edition
 from natcom.config.indicators import Indicator, read_packs
 from natcom.config.language import LanguageConfig, read_language
@@ -18,12 +19,16 @@ from natcom.config.units import Units, read_units
 from natcom.config.vocabulary import Vocabulary, read_vocabulary
 from natcom.errors import ConfigError
 
+DEFAULT_LANGUAGE = "zh-Hant"  # of what holds too little text to tell
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True)
 class Config:
-    """All that steers a run: where it came from, the language, the edition (None where a PDF has none)."""
+    """All that steers a run: where it came from, the language, the edition (None where a PDF has none).
+
+    `language_given` says whether the user or the edition named the language; else it is detected from the text.
+    """
 
     directory: Path
     digest: str
@@ -33,12 +38,33 @@ class Config:
     vocabulary: Vocabulary
     edition: Edition | None = None
     corrections: tuple[Correction, ...] = ()
+    language_given: bool = True
     indicators: tuple[Indicator, ...] = ()
 
     @cached_property
     def schemas(self) -> Mapping[str, TableSchema]:
         """The Table Schemas of the output files, read when they are first asked for."""
         return read_table_schemas(self.directory / "schemas")
+
+    @cached_property
+    def detection(self) -> DetectionSettings:
+        """By what languages are detected, read when it is first asked for."""
+        return read_detection(self.directory)
+
+    def knows(self, code: str) -> bool:
+        """Whether reports in this language can be read."""
+        return (self.directory / "languages" / f"{code}.toml").is_file()
+
+    def for_language(self, code: str) -> Config:
+        """This configuration for another language that it knows."""
+        if code == self.language.code:
+            return self
+        packs = self.edition.indicators if self.edition else ()
+        return replace(
+            self,
+            language=read_language(self.directory / "languages" / f"{code}.toml"),
+            indicators=read_packs(self.directory / "indicators", code, packs),
+        )
 
     def for_document(self, document_id: str) -> Config:
         """This configuration with the corrections of a document that has no edition file, if there are any."""
@@ -63,7 +89,7 @@ def directory_digest(directory: Path) -> str:
 
 
 def load_config(directory: Path | None = None, edition: Path | None = None, language: str | None = None) -> Config:
-    """The configuration for one run; the language is `language`, else the edition's, else Traditional Chinese.
+    """The configuration for one run; the language is `language`, else the edition's, else Traditional Chinese for now.
 
     Raises:
         ConfigError: a file is missing or cannot be understood, or there is no such language.
@@ -72,7 +98,8 @@ def load_config(directory: Path | None = None, edition: Path | None = None, lang
     if not directory.is_dir():
         raise ConfigError(f"There is no configuration folder {directory}.")
     about = read_edition(edition) if edition else None
-    code = language or (about.language if about else None) or "zh-Hant"
+    given = language or (about.language if about else None)
+    code = given or DEFAULT_LANGUAGE
     path = directory / "languages" / f"{code}.toml"
     if not path.is_file():
         known = ", ".join(sorted(p.stem for p in (directory / "languages").glob("*.toml")))
@@ -88,6 +115,7 @@ def load_config(directory: Path | None = None, edition: Path | None = None, lang
         units=read_units(directory / "units.toml"),
         vocabulary=read_vocabulary(directory / "vocabulary"),
         edition=about,
+        language_given=given is not None,
         indicators=read_packs(directory / "indicators", code, about.indicators if about else ()),
     )
     if edition and about:

@@ -50,6 +50,15 @@ def read_markdown(document_id: str, paths: Sequence[Path], words: LanguageConfig
     return Document(document_id, words.code, (), blocks, files=tuple(path.name for path in paths))
 
 
+def read_texts(paths: Sequence[Path]) -> tuple[str, ...]:
+    """The text of each file.
+
+    Raises:
+        InputError: as `read_markdown`.
+    """
+    return tuple(_read(path) for path in paths)
+
+
 def _read(path: Path) -> str:
     try:
         if path.stat().st_size > MAX_BYTES:

@@ -15,7 +15,7 @@ from natcom.model import PageFault
 SECONDS = 10.0  # of processor time; the slowest page of our samples and of the corpus takes 2
 SECONDS_WASTED = 14.0  # by all pages of a file that were given up; after that a page has one second
 LEAST_SECONDS = 1.0
-MEGABYTES = 600  # beyond what the process holds when the page begins; a dense page takes 30
+MEGABYTES = 450  # beyond what the process holds when the page begins; a dense page takes 30
 MEGABYTE = 1 << 20
 AGAIN_SECONDS = 0.5  # the signal is sent again, since a parser may swallow what it raises
 

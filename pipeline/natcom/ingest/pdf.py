@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -21,6 +21,7 @@ from natcom.errors import EncryptedPdf, InputError, UnreadablePdf
 from natcom.ingest.bullets import drawn_bullets
 from natcom.ingest.content import ASCENT, DESCENT, PageContent
 from natcom.ingest.page_limits import SECONDS, PageUnreadable, TimeUp, page_limits
+from natcom.ingest.page_list import set_pages
 from natcom.ingest.paths import PathSorter
 from natcom.ingest.tags import block_tags, table_cells
 from natcom.ingest.visibility import SCANNED_SHARE, UNSEEN_MODES, share_covered, white_on_white
@@ -49,11 +50,8 @@ class PdfFile:
 
     document: Any
     path: Path
-
-    @property
-    def page_count(self) -> int:
-        """The number of its pages."""
-        return len(self.document.pages)
+    page_count: int
+    _endless: list[int] = field(default_factory=list, repr=False)  # pages whose tags never ended
 
     def content(self, index: int, seconds: float = SECONDS) -> PageContent:
         """What is on the page `index` (from 0), which may take `seconds` of processor time.
@@ -63,9 +61,11 @@ class PdfFile:
         """
         where = f"{self.path.name}: page {index + 1}"
         label, cells = self._labels[index] if index < len(self._labels) else None, self._cells
+        page = self.document.pages[index]
+        tags = self._tags(page)
         try:
             with page_limits(seconds):
-                return _page_content(self.document.pages[index], label, cells)
+                return _page_content(page, label, cells, tags)
         except PageUnreadable:
             raise
         except (TimeUp, MemoryError) as error:
@@ -83,11 +83,18 @@ class PdfFile:
         """The labels that the file gives its pages; none where it gives none, or they are broken."""
 
         def read() -> tuple[str | None, ...]:
-            if "PageLabels" not in self.document.catalog:
-                return ()
-            return tuple(page.label for page in self.document.pages)
+            return tuple(islice(self.document.page_labels or (), self.page_count))
 
         return _evidence(read, ())
+
+    def _tags(self, page: Any) -> tuple[str | None, ...]:
+        """The page's structure tags; of a file whose tags never end, none of its later pages are asked for either."""
+        if self._endless:
+            return ()
+        tags = _evidence(lambda: block_tags(page), None)
+        if tags is None:
+            self._endless.append(page.page_idx)
+        return tags or ()
 
     @cached_property
     def _cells(self) -> dict[tuple[int, int], CellTag]:
@@ -140,12 +147,13 @@ def open_pdf(path: Path, password: str = "") -> Iterator[PdfFile]:
         file.seek(0)
         with _parsed(file, path, password) as document:
             try:
-                count = len(document.pages)
-            except Exception as error:
+                with page_limits():
+                    count = set_pages(document)
+            except (Exception, TimeUp) as error:
                 raise UnreadablePdf(f"{path.name} is damaged: its pages cannot be found.") from error
             if count == 0:
                 raise UnreadablePdf(f"{path.name} has no pages.")
-            yield PdfFile(document, path)
+            yield PdfFile(document, path, count)
 
 
 def _parsed(file: BinaryIO, path: Path, password: str) -> PdfDocument:
@@ -185,14 +193,15 @@ def _shown(page: Any) -> tuple[float, float]:
     return (height, width) if turn in (90, 270) else (width, height)
 
 
-def _page_content(page: Any, label: str | None, cells: Mapping[tuple[int, int], CellTag]) -> PageContent:
+def _page_content(
+    page: Any, label: str | None, cells: Mapping[tuple[int, int], CellTag], tags: tuple[str | None, ...]
+) -> PageContent:
     width, height = _shown(page)
     glyphs: list[Glyph] = []
     unseen: list[Glyph] = []
     paths = PathSorter()
     images: list[BBox] = []
     styles: dict[int, tuple[str, bool, Any]] = {}
-    tags = block_tags(page)
     for item in page.flatten():
         if isinstance(item, TextObject):
             into = unseen if item.gstate.render_mode in UNSEEN_MODES else glyphs

@@ -28,7 +28,8 @@ UNREAD_SIZE = (595.0, 842.0)  # A4, of a page whose own size cannot be read
 class ReadingOptions:
     """Which pages are wanted (numbers from 1 over all files), whether pictures are recognised, and how.
 
-    `jobs` pages are recognised at a time. More than `max_characters` (0: any number) end the report.
+    `jobs` pages are recognised at a time. More than `max_characters` (0: any number) end the report. `reads_well` says
+    of the texts of all pages whether they are in any language.
     """
 
     ocr: Ocr = "auto"
@@ -36,6 +37,7 @@ class ReadingOptions:
     password: str = field(default="", repr=False)
     max_characters: int = 0
     wants: Callable[[int], bool] = lambda page: True
+    reads_well: Callable[[Sequence[str]], bool] = lambda texts: True
 
 
 def read_report(
@@ -111,6 +113,7 @@ def content_page(content: PageContent, file: int, index: int, offset: int) -> Pa
         turn=content.turn,
         text_from=TextFrom.LAYER if content.glyphs else TextFrom.NOTHING,
         hidden=content.hidden,
+        layer_hidden=content.layer_hidden,
     )
 
 
@@ -120,15 +123,24 @@ def empty_page(pdf: PdfFile, index: int, file: int = 0, offset: int = 0) -> Page
     return Page(offset + index + 1, file, index + 1, None, width, height, (), kind="unread")
 
 
+def page_text(page: Page) -> str:
+    """The text of the page, line by line."""
+    return "\n".join(line.text for line in page.lines)
+
+
 def _recognised(path: Path, pages: Sequence[Page], options: ReadingOptions, progress: Progress) -> tuple[Page, ...]:
     """The pages with those that need it read from their pictures, several at a time, in order."""
-    wanted = [page for page in pages if page.fault in FAULTS_OF_SCANS]
-    if not wanted or options.ocr == "never" or not ocr.available():
+    if options.ocr == "never" or not ocr.available():
         return tuple(pages)
-    from natcom.ingest.ocr.report import recognise_pages
+    from natcom.ingest.ocr.report import lying_pages, recognise_pages
 
     read = {}
     with ThreadPoolExecutor(max_workers=max(1, options.jobs)) as pool:
+        texts = [page_text(page) for page in pages if page.lines]
+        doubted = [p for p in pages if p.layer_hidden] if options.reads_well(texts) else [p for p in pages if p.lines]
+        lying = lying_pages(path, [page for page in doubted if page.fault is None], options.password, pool)
+        pages = [replace(p, fault=PageFault.DIFFERENT_TEXT) if p.number in lying else p for p in pages]
+        wanted = [page for page in pages if page.fault in FAULTS_OF_SCANS]
         for done, page in enumerate(recognise_pages(path, wanted, options.password, pool), 1):
             read[page.number] = page
             progress(RECOGNISING, done, len(wanted))
