@@ -356,6 +356,7 @@ class Document:
     """A report after layout: its pages, and all its blocks in reading order.
 
     `language` is the one it is read in; `detected` the one that its text seems to be in, None where it was given.
+    `restrictions` are for each file what its owner asks of readers (empty where it is not locked).
     """
 
     id: str
@@ -365,6 +366,7 @@ class Document:
     bookmarks: tuple[Bookmark, ...] = ()
     files: tuple[str, ...] = ()
     detected: str | None = None
+    restrictions: tuple[tuple[str, ...], ...] = ()
 
     def page(self, number: int) -> Page:
         """The page with this number (from 1)."""

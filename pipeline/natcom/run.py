@@ -205,7 +205,13 @@ def extract(sources: Sequence[Path], config: Config, options: RunOptions, progre
     extraction = _ordered(conclude(counted, config, corrected.outcomes), document)
     clock.lap("checks")
     images = chain(text.images, _table_pictures(document, sources, extraction, options))
-    return RunResult(extraction, files, images, clock.seconds)
+    return RunResult(extraction, _with_restrictions(files, document), images, clock.seconds)
+
+
+def _with_restrictions(files: Sequence[SourceFile], document: Document) -> tuple[SourceFile, ...]:
+    if not document.restrictions:
+        return tuple(files)
+    return tuple(replace(file, restrictions=asked) for file, asked in zip(files, document.restrictions, strict=True))
 
 
 def _corrected(read: Extraction, passages: Sequence[Passage], config: Config) -> Corrected:
@@ -247,12 +253,12 @@ def read_document(
     reading = ReadingOptions(
         options.ocr, options.jobs, options.password, options.max_characters, options.wants, reads_well
     )
-    pages, bookmarks = read_report(sources, reading, progress)
+    pages, bookmarks, restrictions = read_report(sources, reading, progress)
     detected, config = _in_its_language(["\n".join(line.text for line in page.lines) for page in pages], config)
     document = build_document(
         document_id, pages, config.language, bookmarks, lambda n: progress("layout", n, len(pages))
     )
-    return replace(document, files=tuple(path.name for path in sources), detected=detected)
+    return replace(document, files=tuple(path.name for path in sources), detected=detected, restrictions=restrictions)
 
 
 def _in_its_language(texts: Sequence[str], config: Config) -> tuple[str | None, Config]:

@@ -132,7 +132,7 @@ def test_the_same_name_twice_is_a_clash(natcom: Shell, report: Path, tmp_path: P
         ("cut.pdf", pdf(("one", "two"))[:300], "damaged"),
         ("none.pdf", pdf(()), "no pages"),
         ("locked.pdf", pdf(password="open sesame"), "password"),
-        ("scan.pdf", pdf(("", "")), "OCR"),
+        ("scan.pdf", pdf(("", "")), "no text layer"),
     ],
 )
 def test_a_bad_input_is_told_in_one_sentence(

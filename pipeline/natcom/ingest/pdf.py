@@ -111,6 +111,14 @@ class PdfFile:
         """Width and height of the page `index` (from 0) as displayed, in points; None where its boxes are broken."""
         return _evidence(lambda: _shown(self.document.pages[index]), None)
 
+    def restrictions(self) -> tuple[str, ...]:
+        """What the owner of a locked file asks its readers not to do; they are asked, nothing keeps them from it."""
+        document = self.document
+        if document.encryption is None:
+            return ()
+        asked = {"print": document.is_printable, "modify": document.is_modifiable, "copy": document.is_extractable}
+        return ("encrypted", *(f"no {what}" for what, allowed in asked.items() if not allowed))
+
     def bookmarks(self) -> tuple[Bookmark, ...]:
         """The file's outline, depth first; empty where there is none or it is broken. `page` counts from 1."""
         return _evidence(lambda: tuple(islice(_walk(self.document.outline or (), 1), MAX_BOOKMARKS)), ())

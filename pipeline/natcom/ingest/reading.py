@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from natcom.errors import InputError, NoTextLayer, UnreadablePdf
 from natcom.ingest import ocr
@@ -40,10 +41,16 @@ class ReadingOptions:
     reads_well: Callable[[Sequence[str]], bool] = lambda texts: True
 
 
-def read_report(
-    paths: Sequence[Path], options: ReadingOptions, progress: Progress
-) -> tuple[tuple[Page, ...], tuple[Bookmark, ...]]:
-    """The pages of all files in order, and their bookmarks. A page that cannot be read is empty, with its fault.
+class ReportPages(NamedTuple):
+    """The pages of all files in order, their bookmarks, and for each file what its owner asks of readers."""
+
+    pages: tuple[Page, ...]
+    bookmarks: tuple[Bookmark, ...]
+    restrictions: tuple[tuple[str, ...], ...]
+
+
+def read_report(paths: Sequence[Path], options: ReadingOptions, progress: Progress) -> ReportPages:
+    """All that is read from the files before layout. A page that cannot be read is empty, with its fault.
 
     Raises:
         InputError: as `open_pdf`; NoTextLayer where there is no text and none could be recognised.
@@ -52,14 +59,16 @@ def read_report(
         raise InputError(f"--ocr always needs the OCR extra: {ocr.INSTALL}")
     pages: list[Page] = []
     bookmarks: list[Bookmark] = []
+    restrictions: list[tuple[str, ...]] = []
     for number, path in enumerate(paths):
         offset = len(pages)
         with open_pdf(path, options.password) as pdf:
             bookmarks += (mark._replace(page=mark.page + offset if mark.page else None) for mark in pdf.bookmarks())
+            restrictions.append(pdf.restrictions())
             pages += _layer_pages(pdf, number, offset, options, progress)
         pages[offset:] = _recognised(path, pages[offset:], options, progress)
     _refuse_without_text(paths, pages, options)
-    return tuple(pages), tuple(bookmarks)
+    return ReportPages(tuple(pages), tuple(bookmarks), tuple(restrictions))
 
 
 def _layer_pages(pdf: PdfFile, file: int, offset: int, options: ReadingOptions, progress: Progress) -> Iterator[Page]:

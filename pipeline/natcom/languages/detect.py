@@ -56,7 +56,7 @@ def detect_language(texts: Iterable[str], settings: DetectionSettings) -> Detect
         return Detected(None, None)
     script = max(counts, key=lambda name: counts[name] * (HAN_WEIGHT if name == "Han" else 1.0))
     known = [language for language in settings.languages if language.script == script]
-    if sum(counts.values()) < settings.min_characters:
+    if sum(counts.values()) + (HAN_WEIGHT - 1) * counts["Han"] < settings.min_characters:
         code = None
     elif script in ("Han", "Kana"):
         code = _east_asian(text, counts["Han"], counts["Kana"], settings)

@@ -24,11 +24,12 @@ SHARE_DECIMALS = 4
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file that was read."""
+    """A file that was read, and what its owner asks of readers where it is locked (`encrypted`, `no print` …)."""
 
     path: Path
     sha256: str
     size: int
+    restrictions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def manifest(extraction: Extraction, run: RunRecord, schemas: Mapping[str, Schem
         "schema": "manifest/1",
         "document": extraction.document.document_id,
         "status": status_of(extraction, run.options),
-        "inputs": [{"file": s.path.name, "sha256": s.sha256, "bytes": s.size} for s in run.sources],
+        "inputs": [_input(source) for source in run.sources],
         "configuration": {"sha256": run.config_digest, **run.inputs},
         "code": {"name": "natcom", "version": __version__, "sha256": code_digest()},
         "options": dict(sorted(run.options.items())),
@@ -94,6 +95,11 @@ def manifest(extraction: Extraction, run: RunRecord, schemas: Mapping[str, Schem
         "findings": findings_counts(extraction),
         "coverage": {"numbers": len(extraction.coverage), "shares": coverage_shares(extraction)},
     }
+
+
+def _input(source: SourceFile) -> dict[str, Any]:
+    known = {"file": source.path.name, "sha256": source.sha256, "bytes": source.size}
+    return {**known, "restrictions": list(source.restrictions)} if source.restrictions else known
 
 
 def run_report(extraction: Extraction, run: RunRecord, finished: datetime) -> dict[str, Any]:
