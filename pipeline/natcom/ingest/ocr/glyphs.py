@@ -18,7 +18,7 @@ from natcom.text.unicode import is_han
 HAN_INK = 0.92  # of the em: the ink of a full Han character is this tall or wide
 HAN_BELOW = 0.07  # of the em: its ink reaches this far below the baseline
 CAPITAL = 0.69  # of the em: capitals and figures are this tall
-FULL_HAN = 0.8  # of the tallest in its line: a flatter Han character (一) tells no size
+FULL_HAN = 0.8  # of the tallest in its line: a flatter Han character (one stroke) tells no size
 WORD_SPACE = 0.22  # of the size: more white between the ink of two characters parts words
 ONE_SPACE = 0.06  # of the size: a 1 has as wide a place as other figures, so it has more white on each side
 RAISED, RAISED_TOP = 0.25, 0.6  # of the size: a raised figure's foot and head are at least this far above the baseline
@@ -28,7 +28,7 @@ SAME_SIZE = 0.07  # sizes that differ by no more are one
 EDGE = 0.25  # of a line's band: ink within this of its edge, apart from the rest, belongs to the next line
 SAME_ROW = 0.4  # of the size: baselines of texts on one row differ by less
 DOT_RISE, DOT_FALL, DOT_WIDTH, MIN_DOTS = 0.55, 0.15, 0.35, 3  # of the size: where the dots of a leader are
-STROKE_LIKE = "|｜丨︱"  # what a ruled line is read as
+STROKE_LIKE = "|\uff5c\u4e28\ufe31"  # what a ruled line is read as
 
 
 class Mark(NamedTuple):
