@@ -1,4 +1,4 @@
-"""A small TrueType font with just the characters of the collection, cut from Noto Sans CJK (OFL)."""
+"""Small TrueType fonts: the collection's characters cut from Noto Sans CJK (OFL), or boxes as wide as characters."""
 
 from __future__ import annotations
 
@@ -46,6 +46,37 @@ def make_font(path: Path, characters: str, weight: str = "regular") -> Path:
         usWinDescent=120,
         usWeightClass=700 if weight == "bold" else 400,
     )
+    builder.setupPost()
+    builder.save(path)
+    return path
+
+
+def make_boxes(path: Path, characters: str) -> Path:
+    """Writes a font whose glyphs are boxes: a full em for Han characters, Helvetica's widths for others. No source."""
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    names = {char: f"u{ord(char):04X}" for char in sorted(set(characters) | {" "})}
+    glyphs, metrics = {}, {}
+    for char, name in [("\u3000", ".notdef"), *names.items()]:
+        width = 1000 if char > "\u2e80" else round(stringWidth(char, "Helvetica", 1000))
+        pen = TTGlyphPen(None)
+        if not char.isspace():
+            corners = [(60, 0), (60, 700), (width - 60, 700), (width - 60, 0)]
+            pen.moveTo(corners[0])
+            for corner in corners[1:]:
+                pen.lineTo(corner)
+            pen.closePath()
+        glyphs[name], metrics[name] = pen.glyph(), (width, 60)
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(list(glyphs))
+    builder.setupCharacterMap({ord(char): name for char, name in names.items()})
+    builder.setupGlyf(glyphs)
+    builder.setupHorizontalMetrics(metrics)
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupNameTable({"familyName": "Boxes", "styleName": "Regular", "psName": "Boxes-Regular"})
+    builder.setupOS2(sTypoAscender=880, sTypoDescender=-120, usWinAscent=880, usWinDescent=120)
     builder.setupPost()
     builder.save(path)
     return path

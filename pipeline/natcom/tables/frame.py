@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from natcom.model import BBox, Line, Page
 from natcom.tables.bands import Placed
-from natcom.tables.channels import Channel, cut_at_channels, find_channels
+from natcom.tables.columns import cut_at, separators
 from natcom.tables.heads import FULL_SHARE, HeadPlace, head_bottom, head_levels, place_heads
 from natcom.tables.lattice import CLUSTER_PT, Lattice, Level, build_lattice, cluster
 from natcom.tables.pieces import (
-    GAP_EMS,
     Fragment,
     TextRow,
     cut,
@@ -24,7 +23,6 @@ from natcom.tables.pieces import (
 )
 from natcom.tables.spans import spread
 from natcom.tables.strokes import TOUCH_PT, Stroke, covered, inside, is_white, merged, page_strokes
-from natcom.tables.textcolumns import Column, text_columns
 from natcom.tables.titles import with_gaps, with_titles
 
 PARTED_EMS = 0.45  # heads of two columns stand at least so far apart: a blank between words is narrower
@@ -69,14 +67,14 @@ def build_frame(page: Page, box: BBox, lines: Sequence[Line], columns: Sequence[
             else _text_separators(pieces, head, [box.x0, *drawn, box.x1], bool(drawn))
         )
     if forced:
-        channels = [c for c in find_channels(text_rows(body)) if any(c.x0 - 1 <= x <= c.x1 + 1 for x in forced)]
-        channels += [Channel(x, x) for x in forced] if not drawn else []
+        lone = {id(row.fragments[0]) for row in text_rows(body) if len(row.fragments) == 1}
         pieces = [
             part
             for piece in pieces
-            for part in (cut_at_channels(piece, channels) if piece.middle > head else cut_at_gaps(piece, HEAD_GAP_EMS))
+            for part in (
+                cut_at(piece, forced, id(piece) in lone) if piece.middle > head else cut_at_gaps(piece, HEAD_GAP_EMS)
+            )
         ]
-        pieces = [part for piece in pieces for part in _parted_numbers(piece, forced)]
     xs = build_lattice([*across, *upright], box, forced).xs
     edges = [] if drawn else _left_edges(xs, body)
     pieces = [part for p in pieces for part in (_cut_at_edges(p, edges) if p.middle < head else [p])]
@@ -227,19 +225,13 @@ def _shade_edges(page: Page, box: BBox) -> list[Stroke]:
 
 def _text_separators(pieces: Sequence[Fragment], head: float, drawn: Sequence[float], partly: bool) -> list[float]:
     """x between columns that only text tells, in each strip between drawn ones; `head` is the head's lower edge."""
-    separators: list[float] = []
+    found: list[float] = []
     for low, high in itertools.pairwise(drawn):
         held = [p for p in pieces if low <= p.center <= high]
-        body = [p for p in held if p.middle > head]
-        rows = text_rows(body)
-        if partly and not _is_subdivided(rows):
-            continue
-        channels = find_channels(rows)
-        rows = text_rows(part for piece in body for part in cut_at_channels(piece, channels))
-        heads = [p for p in held if p.middle < head]
-        columns = text_columns(rows, heads)
-        separators += [_between(a, b, heads) for a, b in itertools.pairwise(columns) if _is_parted(a, b, heads, rows)]
-    return separators
+        rows = text_rows(p for p in held if p.middle > head)
+        if not partly or _is_subdivided(rows):
+            found += separators(rows, text_rows(p for p in held if p.middle < head), low, high)
+    return found
 
 
 def _hold_columns(bounds: Sequence[float], body: Sequence[Fragment]) -> bool:
@@ -250,29 +242,6 @@ def _hold_columns(bounds: Sequence[float], body: Sequence[Fragment]) -> bool:
         for row in rows
     )
     return crowded <= CROWDED_SHARE * len(rows)
-
-
-def _is_parted(left: Column, right: Column, heads: Sequence[Fragment], rows: Sequence[TextRow]) -> bool:
-    """Whether two columns are two: the one on the right has a head of its own, or wide white that no text runs over.
-
-    Narrow white lines up by chance, behind enumerators or before brackets, wide white in justified lines; a head then
-    stands over both.
-    """
-    if not heads:
-        return True
-    parts = [part for head in heads for part in cut_at_gaps(head, PARTED_EMS)]
-    if any(left.x1 - TOUCH_PT < part.x0 < right.x1 and part.x1 > right.x0 for part in parts):
-        return True
-    over = any(f.x0 < left.x1 - TOUCH_PT and f.x1 > right.x0 + TOUCH_PT for row in rows for f in row.fragments)
-    return right.x0 - left.x1 >= GAP_EMS * heads[0].size and not over
-
-
-def _between(left: Column, right: Column, heads: Sequence[Fragment]) -> float:
-    """The middle of the white between two columns, of what their heads leave of it where they reach into it."""
-    low, high = left.x1, right.x0
-    free_from = max((h.x1 for h in heads if h.x0 < low < h.x1 < high), default=low)
-    free_to = min((h.x0 for h in heads if low < h.x0 < high and h.x1 > high), default=high)
-    return (free_from + free_to) / 2 if free_from < free_to else (low + high) / 2
 
 
 def _is_subdivided(rows: Sequence[TextRow]) -> bool:
@@ -296,23 +265,3 @@ def _parts_groups(stroke: Stroke, lying: Sequence[Stroke], box: BBox) -> bool:
     alike = [s for s in lying if abs(s.lo - stroke.lo) < TOUCH_PT and abs(s.hi - stroke.hi) < TOUCH_PT]
     full = [s for s in lying if s.length >= FULL_SHARE * box.width]
     return len(alike) >= 2 and len(full) >= 4 and stroke.hi > box.x1 - TOUCH_PT and stroke.length > 0.4 * box.width
-
-
-def _parted_numbers(piece: Fragment, separators: Sequence[float]) -> list[Fragment]:
-    """The fragment cut at a separator where a number follows it: columns of numbers may stand a blank apart."""
-    line = piece.line
-    for x in separators:
-        if not piece.x0 + 1 < x + 2 * line.size or not x - line.size < piece.x1 - 1:
-            continue
-        blanks = [i for i in range(piece.start + 1, piece.end) if line.text[i].isspace()]
-        near = [i for i in blanks if x - 3 * line.size <= line.x1s[i] <= x + 1.5 * line.size]
-        for at in sorted(near, key=lambda i: abs((line.x0s[i] + line.x1s[i]) / 2 - x)):
-            left, right = fragment(line, piece.start, at), fragment(line, at, piece.end)
-            if left and right and is_number(right.text.split()[0]) and _is_whole(left.text, right.text):
-                return [left, *_parted_numbers(right, [s for s in separators if s > x])]
-    return [piece]
-
-
-def _is_whole(left: str, right: str) -> bool:
-    """Whether the number on the right is a cell of its own: it ends the text, or other numbers follow it."""
-    return all(is_number(word) for word in right.split()) and not left.rstrip().endswith(("(", "（", "-", "–", "/"))
