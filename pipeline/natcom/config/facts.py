@@ -6,20 +6,21 @@ import re
 from functools import cached_property
 
 from natcom.config._toml import Settings
+from natcom.config.pattern import NamedPattern
 
 
-class ClaimPattern(Settings):
-    """A regular expression for numbers that measure nothing, searched for anywhere in a sentence.
+class Rule(NamedPattern):
+    """A named rule: where its pattern is found, it has its `effect`.
 
-    `claim` says what such a number is (ordinal, identifier, name, article, label, address, date). `match` are texts
-    that it must be found in, `no_match` texts that it must not.
+    Of an ordered table the first rule that fits decides. `match` are texts that it must be found in, `no_match` texts
+    that it must not.
     """
 
-    name: str
-    claim: str
-    pattern: str
-    match: tuple[str, ...]
-    no_match: tuple[str, ...] = ()
+    effect: str = ""
+
+    def finds(self, text: str) -> bool:
+        """Whether the pattern is found in an example, anywhere."""
+        return self.regex.search(text) is not None
 
 
 class Qualifiers(Settings):
@@ -67,15 +68,6 @@ class TimeWords(Settings):
     holding: tuple[str, ...]
     data: tuple[str, ...]
     base: tuple[str, ...]
-
-
-class ValueTypeWords(Settings):
-    """Words of a clause that say what kind of value a number is, looked for in this order."""
-
-    limit: tuple[str, ...]
-    projection: tuple[str, ...]
-    target: tuple[str, ...]
-    actual: tuple[str, ...]
 
 
 class SubjectWords(Settings):
@@ -126,9 +118,10 @@ class FactWords(Settings):
     identifier_prefixes: tuple[str, ...]
     money_words: tuple[str, ...]
     emission_words: tuple[str, ...]
-    not_facts: tuple[ClaimPattern, ...]
+    not_facts: tuple[Rule, ...]  # the effect says what such a number is: ordinal, identifier, name, label, date …
+    per: tuple[Rule, ...] = ()  # what a quantity is given per; the effect is its name
+    value_types: tuple[Rule, ...]  # the effect is limit, projection, target or actual
     time: TimeWords
-    value_types: ValueTypeWords
     subjects: SubjectWords
     events: EventWords
     world: tuple[str, ...]

@@ -31,3 +31,7 @@ class NamedPattern(Settings):
     def regex(self) -> re.Pattern[str]:
         """The compiled pattern."""
         return re.compile(self.pattern)
+
+    def finds(self, text: str) -> bool:
+        """Whether the pattern is found in an example: at its start."""
+        return self.regex.match(text) is not None

@@ -15,7 +15,7 @@ import pytest
 from rapidfuzz.distance import Levenshtein
 
 from natcom.config import load_config
-from natcom.config.facts import ClaimPattern
+from natcom.config.facts import Rule
 from natcom.languages.base import FoundFact
 from natcom.languages.en import grammar, read_facts, read_numbers
 
@@ -127,7 +127,7 @@ def test_every_printed_number_of_a_trap_is_claimed(row: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("pattern", WORDS.not_facts, ids=lambda pattern: pattern.name)
-def test_patterns_of_what_is_no_fact(pattern: ClaimPattern) -> None:
+def test_patterns_of_what_is_no_fact(pattern: Rule) -> None:
     for example in pattern.match:
         assert re.search(pattern.pattern, example), example
     for example in pattern.no_match:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from natcom.config import load_config
-from natcom.config.facts import ClaimPattern
+from natcom.config.facts import Rule
 
 WORDS = load_config(language="zh-Hant").language.facts
 assert WORDS is not None
@@ -15,7 +15,7 @@ CLAIMS = {"identifier", "article", "label", "ordinal", "address", "date", "name"
 
 
 @pytest.mark.parametrize("pattern", WORDS.not_facts, ids=lambda pattern: pattern.name)
-def test_pattern_finds_its_examples_only(pattern: ClaimPattern) -> None:
+def test_pattern_finds_its_examples_only(pattern: Rule) -> None:
     compiled = re.compile(pattern.pattern)
     assert [text for text in pattern.match if not compiled.search(text)] == []
     assert [text for text in pattern.no_match if compiled.search(text)] == []
@@ -24,7 +24,7 @@ def test_pattern_finds_its_examples_only(pattern: ClaimPattern) -> None:
 def test_pattern_names_are_unique_and_claims_known() -> None:
     names = [pattern.name for pattern in WORDS.not_facts]
     assert len(set(names)) == len(names)
-    assert {pattern.claim for pattern in WORDS.not_facts} <= CLAIMS
+    assert {pattern.effect for pattern in WORDS.not_facts} <= CLAIMS
 
 
 def test_sessions_are_recognised() -> None:

@@ -9,6 +9,7 @@ from natcom.config.facts import FactWords
 from natcom.languages.base import Quantity
 from natcom.languages.en.clauses import Sentence
 from natcom.languages.en.grammar import Grammar, any_word
+from natcom.languages.reader import first
 
 _GAP = re.compile(r"(?i:\s*(?:(?:a|an|the|some|total|sum|of|around|about|to)\s+)*)")
 _SPAN_WORDS = {"over", "under", "within", "in over"}  # with a time they say how long, not how much
@@ -18,6 +19,10 @@ _ADVERBS = (
     r"about|approximately|around|nearly|almost|over|more\s+than|less\s+than|at\s+least|up\s+to|some|an?|average|total|of"
     r"|estimated|roughly|only|just|further|another|additional|between|as\s+much\s+as|by"
 )
+_PER = re.compile(
+    r"(?i:\s+(?:per|a|an|each|every)\s+(?P<word>year|annum|person|capita|head|day|month|week|household|hour|hectare|km2|km|kWh)(?!\w))"
+)
+_PER_NAMES = {"annum": "year", "capita": "person", "head": "person", "hectare": "ha"}
 _ADVERB = rf"(?:\s+(?:{_ADVERBS}))*\s*"
 _TO = re.compile(r"(?<!\sup)\s+(?:to|at|from)\s+(?:about\s+|nearly\s+|around\s+|over\s+)?$")
 MAX_OBJECT = 40  # characters between a noun of change and its of: a reduction in total emissions of 5 per cent
@@ -105,3 +110,19 @@ def _before(changes: _Changes, segment: str, quantity: Quantity) -> str | None:
     if found is None or (end["joint"].lower() == "of" and end.start() - found.end() > MAX_OBJECT):
         return None
     return "increase" if found["up"] else "decrease"
+
+
+def inherits(sentence: Sentence, previous: Quantity, quantity: Quantity) -> tuple[bool, bool]:
+    """Whether a quantity shares the words of change of the one before it in a list, and its qualifier: never yet."""
+    return False, False
+
+
+def per(sentence: Sentence, quantity: Quantity, low: int, grammar: Grammar) -> str | None:
+    """a year, per person behind the number; annual, per capita in front of it."""
+    behind = _PER.match(sentence.text, quantity.end, sentence.end)
+    if behind:
+        word = behind["word"].lower()
+        return _PER_NAMES.get(word, "kWh" if word == "kwh" else word)
+    rule = first(grammar.words.per, sentence.text[low : quantity.start])
+    yearly = rule is not None and rule.effect == "year" and quantity.reading.kind in {"percentage", "duration"}
+    return rule.effect if rule and not yearly else None

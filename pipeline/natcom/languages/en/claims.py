@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from natcom.config.units import UnitReading
-from natcom.languages.base import NumberClaim, Quantity, Reading
+from natcom.languages.base import NumberClaim, Quantity, TimeExpression
 from natcom.languages.en.grammar import Grammar
-from natcom.languages.en.numerals import DIGITS, parse_number, whole
-from natcom.languages.en.periods import read_times
-from natcom.languages.en.sights import LETTER_BEFORE, MORE_BEFORE, Number, Sight, money, scaled, sight
+from natcom.languages.en.numerals import DIGITS, parse_number
+from natcom.languages.en.sights import LETTER_BEFORE, MORE_BEFORE, REACH, money, sight
+from natcom.languages.reader import Joint, Number, Sight, measured, whole
 
 _FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
 _FRACTION = re.compile(
@@ -26,7 +26,7 @@ _JOINT = re.compile(r"\s*(?:[-–—~]|to|and|or)\s*$")
 _PLUS_MINUS = re.compile(r"\s*(?:±|\+/-)\s*")
 _TO = re.compile(r"\s*(?:[-–—~]|\s(?:up\s+to|to|or)\s)\s*$")
 _BETWEEN = re.compile(r"(?i:between\s+(?:about\s+)?(?:[A-Z$€£]{0,4}\s?)?)$")
-_LIST = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|&|\s+by)\s+(?:about\s+|nearly\s+)?$|\s*[×x]\s*$")
+LIST_JOINT = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|&|\s+by)\s+(?:about\s+|nearly\s+)?$|\s*[×x]\s*$|\s+to\s+")
 _OF_UNIT = re.compile(r"\s+(?:of\s+)?an?\s+")
 _SLASH_OF = re.compile(r"(?<![\w/.,])(?P<a>[1-9])/(?P<b>[2-9]|10)(?=\s+of\s)")
 _SAMPLE = re.compile(r"(?<!\w)(?P<n>[Nn])\s?=\s?$")
@@ -36,41 +36,41 @@ _RISE_FROM = re.compile(
 _TIME_BEFORE = re.compile(r"(?i:(?:in|by|since|until|from|to|before|after|during|of|year|and|between|for)\s+)$")
 _LETTER_AFTER = re.compile(r"[A-Za-z]|-[A-Za-z]")
 _WORD = re.compile(r"[A-Za-z]")
+MONEY_REACH = 10  # characters in front of a number in which its minus or money stands
 _SCALE = re.compile(r"\d\s(?P<s>thousand|million|billion|trillion)\s")  # between a number and its unit
 
 
-def read_numbers(text: str, grammar: Grammar) -> Reading:
-    """Every number of a passage's text, each claimed once."""
-    masked = bytearray(len(text))
-    found = list(_not_facts(text, grammar, masked))
-    quantities = _fractions(text, grammar, masked)
-    times = tuple(t for t in read_times(text) if not any(masked[t.core : t.end]))
-    numbers = list(_numerals(text, grammar, masked))
+def claims(
+    text: str, grammar: Grammar, masked: bytearray, times: tuple[TimeExpression, ...], opens: bool
+) -> list[NumberClaim]:
+    """The configured patterns, then half, two-thirds, threefold; each hides its text from what follows."""
+    return [*_not_facts(text, grammar, masked), *_fractions(text, grammar, masked)]
+
+
+def dates(
+    text: str, grammar: Grammar, masked: bytearray, times: tuple[TimeExpression, ...]
+) -> tuple[list[NumberClaim], list[TimeExpression]]:
+    """The times, but for amounts that look like a year (2000 tonnes)."""
+    numbers = {(n.start, n.end): n for n in numerals(text, grammar, masked)} if times else {}
     dated = []
     for time in times:
-        if _measured_after(text, time.core, time.end, numbers, grammar):
-            continue
-        masked[time.core : time.end] = b"\x01" * (time.end - time.core)
-        dated.append(time)
-        found.append(NumberClaim(time.core, time.end, "date", "time expression"))
-    free = [n for n in numbers if not any(masked[n.start : n.end])]
-    quantities += _quantities(text, free, grammar)
-    facts = [claim for claim in quantities if claim.claim == "fact"]
-    found = [c for c in found if not any(f.start <= c.start and c.end <= f.end for f in facts)]  # CO2 in 5 Mt CO2e
-    found += quantities
-    return Reading(tuple(sorted(found, key=lambda claim: (claim.start, claim.end))), tuple(dated))
+        number = numbers.get((time.core, time.end))
+        if number is None or not _measured_after(text, number, grammar):
+            masked[time.core : time.end] = b"\x01" * (time.end - time.core)
+            dated.append(time)
+    return [NumberClaim(t.core, t.end, "date", "time expression") for t in dated], dated
 
 
 def _not_facts(text: str, grammar: Grammar, masked: bytearray) -> Iterator[NumberClaim]:
     """The configured patterns, first come first served; each hides its text from what follows."""
-    for name, claim, pattern in grammar.claims:
-        for match in pattern.finditer(text):
+    for rule in grammar.words.not_facts:
+        for match in rule.regex.finditer(text):
             start, end = match.span()
             if start == end or any(masked[start:end]):
                 continue
             masked[start:end] = b"\x01" * (end - start)
             if re.search(r"\d", match[0]):
-                yield NumberClaim(start, end, claim, name)
+                yield NumberClaim(start, end, rule.effect, rule.name)
 
 
 def _fractions(text: str, grammar: Grammar, masked: bytearray) -> list[NumberClaim]:
@@ -130,88 +130,60 @@ def _claimed(
     return NumberClaim(start, end, "fact", rule, Quantity(start, end, value, None, reading, rule))
 
 
-def _numerals(text: str, grammar: Grammar, masked: bytearray) -> Iterator[Number]:
+def numerals(text: str, grammar: Grammar, masked: bytearray) -> list[Number]:
+    """All numerals outside of `masked`, each with the money or minus in front of it."""
+    found = []
     for match in grammar.number.finditer(text):
         start, end = match.span()
         value = parse_number(match[0])
         if value is None or any(masked[start:end]):
             continue
-        money = grammar.currency.search(text, max(0, start - 6), start)
-        sign = _SIGN.search(text[:start])
+        spelled = bool(_WORD.match(match[0]))
+        money = grammar.currency.search(text, max(0, start - MONEY_REACH), start)
+        sign = _SIGN.search(text, max(0, start - MONEY_REACH), start)
         if money:
-            yield Number(start, end, value, money.start(), re.sub(r"\s", "", money[0]), False)
-        elif sign and (not _WORD.match(match[0]) or len(sign[0]) > 1):
-            yield Number(start, end, -value, sign.start(), None, False)
+            found.append(Number(start, end, value, money.start(), money=re.sub(r"\s", "", money[0])))
+        elif sign and (not spelled or len(sign[0]) > 1):
+            found.append(Number(start, end, value, sign.start(), negative=True))
         else:
-            yield Number(start, end, value, start, None, bool(_WORD.match(match[0])))
+            found.append(Number(start, end, value, start, spelled=spelled))
+    return found
 
 
-def _measured_after(text: str, start: int, end: int, numbers: list[Number], grammar: Grammar) -> bool:
+def _measured_after(text: str, number: Number, grammar: Grammar) -> bool:
     """Whether what looks like a year is an amount: a unit of measure follows and no word of time stands in front."""
-    number = next((n for n in numbers if n.start == start and n.end == end), None)
-    if number is None or number.money is not None:
-        return number is not None
-    if _TIME_BEFORE.search(text[:start]):
-        return False
+    head = text[max(0, number.start - REACH) : number.start]
+    if number.money is not None or _TIME_BEFORE.search(head):
+        return number.money is not None
     seen = sight(text, number, grammar, counted=True)
-    return seen is not None and (seen.reading.kind != "count" or bool(MORE_BEFORE.search(text[:start])))
+    return seen is not None and (seen.reading.kind != "count" or bool(MORE_BEFORE.search(head)))
 
 
-def _quantities(text: str, found: list[Number], grammar: Grammar) -> list[NumberClaim]:
-    out: list[NumberClaim] = []
-    done = 0
-    for i, number in enumerate(found):
-        if number.start < done:
-            continue
-        following = found[i + 1] if i + 1 < len(found) else None
-        claim = _range(text, number, following, grammar) or _single(text, number, grammar)
-        out.append(claim)
-        done = claim.end
-    shared = _shared(text, out, grammar)
-    return [c for c in shared if c.claim == "fact" or re.search(r"\d", text[c.start : c.end])]
-
-
-def _single(text: str, number: Number, grammar: Grammar) -> NumberClaim:
+def single(text: str, number: Number, grammar: Grammar) -> NumberClaim:
+    """What one number is: a quantity, an identifier or nothing known."""
     seen = sight(text, number, grammar)
-    sample = _SAMPLE.search(text[max(0, number.start - 6) : number.start]) if seen is None else None
+    head = text[max(0, number.start - REACH) : number.start]
+    sample = _SAMPLE.search(head) if seen is None else None
     if sample and isinstance(number.value, int):
         seen = Sight(number.end, UnitReading(sample["n"], "count", "1", 1), "size of a sample")
-    if seen is None:
-        letters = LETTER_BEFORE.search(text[: number.start]) or _LETTER_AFTER.match(text, number.end)
-        claim = "identifier" if letters else "number"
-        return NumberClaim(number.start, number.end, claim, "letters beside" if letters else "none")
-    return _fact(number, seen, number.value, None, seen.rule)
+    if seen:
+        return measured(number, seen, number.value, None, seen.rule)
+    letters = LETTER_BEFORE.search(head) or _LETTER_AFTER.match(text, number.end)
+    claim = "identifier" if letters else "number" if re.search(r"\d", text[number.start : number.end]) else "name"
+    return NumberClaim(number.start, number.end, claim, "letters beside" if letters else "none")
 
 
-def _fact(number: Number, seen: Sight, low: float | int, high: float | int | None, rule: str) -> NumberClaim:
-    value = scaled(low, seen) + seen.extra if seen.extra else scaled(low, seen)
-    top = scaled(high, seen) if high is not None else None
-    quantity = Quantity(number.sign, seen.end, value, top, seen.reading, rule)
-    return NumberClaim(number.sign, seen.end, "fact", rule, quantity)
-
-
-def _range(text: str, first: Number, second: Number | None, grammar: Grammar) -> NumberClaim | None:
-    """5–10 %, 30 to 35 per cent, between 5 and 10 km, US$1 million to US$2 million: both ends in one."""
-    if second is None:
-        return None
-    own = sight(text, first, grammar)
-    seen = _money_end(text, first, second, grammar) or sight(text, second, grammar)
+def joint(text: str, first: Number, own: Sight | None, second: Number, grammar: Grammar) -> tuple[Joint, Sight] | None:
+    """How two numbers stand to each other, if they are the ends of a range, and the unit of the second."""
+    head = text[max(0, first.sign - REACH) : first.sign]
     ends = {first.end} | ({own.end} if own and own.end <= second.sign else set())
-    joints = _JOINT if _BETWEEN.search(text[: first.sign]) else _TO
-    tolerance = _PLUS_MINUS.fullmatch(text[first.end : second.sign])
-    joint = first.end if tolerance else next((e for e in sorted(ends) if joints.fullmatch(text[e : second.sign])), None)
-    if joint is None or seen is None or _RISE_FROM.search(text[: first.sign]):
+    joints = _JOINT if _BETWEEN.search(head) else _TO
+    tolerance = _PLUS_MINUS.fullmatch(text, first.end, second.sign)
+    at = first.end if tolerance else next((e for e in sorted(ends) if joints.fullmatch(text, e, second.sign)), None)
+    if at is None or _RISE_FROM.search(head):
         return None
-    inside = joint == first.end
-    if own and not inside and own.reading.unit != seen.reading.unit:
-        return None
-    low, high = scaled(first.value, seen if inside else own or seen), scaled(second.value, seen)
-    if tolerance:
-        low, high = round(low - high, 10), round(low + high, 10)
-    if low >= high:
-        return None
-    quantity = Quantity(first.sign, seen.end, low, high, seen.reading, "range")
-    return NumberClaim(first.sign, seen.end, "fact", "range", quantity)
+    seen = _money_end(text, first, second, grammar) or sight(text, second, grammar)
+    return (Joint(at, tolerance=bool(tolerance)), seen) if seen else None
 
 
 def _money_end(text: str, first: Number, second: Number, grammar: Grammar) -> Sight | None:
@@ -223,25 +195,7 @@ def _money_end(text: str, first: Number, second: Number, grammar: Grammar) -> Si
     return money(text, second._replace(money=first.money), scale.end() if scale else second.end, factor, grammar)
 
 
-def _shared(text: str, claims: list[NumberClaim], grammar: Grammar) -> list[NumberClaim]:
-    """Bare numbers before one with a unit in a list (2, 5 and 8 per cent; from 10 to 15 per cent) take that unit."""
-    out, scale = list(claims), 1.0
-    for i in range(len(out) - 2, -1, -1):
-        claim, following = out[i], out[i + 1]
-        if following.rule != "unit of a list":  # from 85 to 60 million m3: the scale holds for both
-            word = _SCALE.search(text[following.start : following.end])
-            scale = grammar.units.scales[word["s"]] if word else 1.0
-        if claim.claim != "number" or following.quantity is None or following.quantity.reading.kind == "count":
-            continue
-        gap = text[claim.end : following.start]
-        if not (_LIST.fullmatch(gap) or re.fullmatch(r"\s+to\s+", gap)):
-            continue
-        value = parse_number(text[claim.start : claim.end])
-        if value is not None:
-            reading = following.quantity.reading
-            factor = Decimal(str(reading.factor)) * Decimal(str(scale))
-            quantity = Quantity(
-                claim.start, claim.end, whole(Decimal(str(value)) * factor), None, reading, "unit of a list"
-            )
-            out[i] = NumberClaim(claim.start, claim.end, "fact", "unit of a list", quantity)
-    return out
+def list_scale(text: str, grammar: Grammar) -> float:
+    """The scale word in a quote, which holds for those before it in a list: 85 to 60 million m3."""
+    word = _SCALE.search(text)
+    return grammar.units.scales[word["s"]] if word else 1

@@ -39,3 +39,7 @@ class Sentence:
         """Whether a place stands between brackets."""
         head = self.text[self.start : at]
         return head.count("(") > head.count(")")
+
+    def group(self, at: int) -> int:
+        """Always the sentence itself: what brackets hold is read as clauses."""
+        return 0

@@ -42,7 +42,7 @@ class Dating:
         self._bases = [t for t in inside if self._is_base(t)]
         self._times = [t for t in inside if t not in self._bases]
 
-    def period(self, quantity: Quantity, siblings: list[Quantity]) -> str | None:
+    def period(self, quantity: Quantity, siblings: list[Quantity]) -> TimeExpression | None:
         """The time that a quantity holds for, or None where the sentence states none. `siblings`: all in it."""
         for rule in (
             self._in_brackets,
@@ -54,16 +54,16 @@ class Dating:
         ):
             found = rule(quantity, siblings)
             if found:
-                return found.iso
+                return found
         return None
 
-    def base(self, quantity: Quantity) -> str | None:
+    def base(self, quantity: Quantity, period: TimeExpression | None) -> TimeExpression | None:
         """The time that a quantity is compared with (below 2005 levels, compared with 1990)."""
         index = self._sentence.index(quantity.start)
         near = [t for t in self._bases if abs(self._sentence.index(t.core) - index) <= 1]
         behind = [t for t in near if t.start >= quantity.end]
         chosen = behind[:1] or near[-1:]
-        return chosen[0].iso if chosen else None
+        return chosen[0] if chosen else None
 
     def _is_base(self, time: TimeExpression) -> bool:
         text = self._sentence.text

@@ -23,7 +23,6 @@ class Grammar:
     currency: re.Pattern[str]
     gas: re.Pattern[str]
     emissions: re.Pattern[str]
-    claims: tuple[tuple[str, str, re.Pattern[str]], ...]
     before: re.Pattern[str]
     after: re.Pattern[str]
     stops: frozenset[str]
@@ -54,7 +53,6 @@ def grammar(words: FactWords, units: Units) -> Grammar:
         currency=re.compile(rf"(?<![A-Za-z])(?:{currency})\s?$"),
         gas=re.compile(rf"(?i:(?<!\w){any_word(s for g in units.gases for s in g.spellings if s.isascii())}(?!\w))"),
         emissions=re.compile(rf"(?i:(?<!\w){any_word(words.emission_words)})"),
-        claims=tuple((p.name, p.claim, re.compile(p.pattern)) for p in words.not_facts),
         before=re.compile(rf"(?i:(?<!\w)(?:{'|'.join(before)}))"),
         after=re.compile(rf"(?i:\s+(?:{'|'.join(after)})(?!\w))"),
         stops=frozenset((*words.subjects.lead, *words.subjects.predicates)),

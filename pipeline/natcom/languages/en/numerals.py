@@ -6,6 +6,8 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from natcom.languages.reader import whole
+
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -148,8 +150,3 @@ def _spelled(words: list[str]) -> int | float | None:
         elif word != "and":
             return None
     return total + current or None
-
-
-def whole(value: Decimal) -> int | float:
-    """The number as an int where it is whole, else as a float."""
-    return int(value) if value == value.to_integral_value() else float(value)

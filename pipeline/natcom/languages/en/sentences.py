@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 # A full stop behind these is part of the word. Those that may also end a sentence do so before a capital letter.
+LONGEST = 1500  # characters of a piece; few paragraphs are longer
 _NEVER_LAST = (
     "e.g|i.e|cf|viz|vs|ca|approx|Dr|Mr|Mrs|Ms|Prof|St|Hon|Rev|Gen|Fig|Figs|Eq|Eqs|Sec|Ch|Vol|vol|No|no|Nos|nos|Art|Arts"
     "|pp|p|para|paras|Tab|ed|eds|al|sq|cu|est|max|min|incl|excl|resp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
@@ -67,3 +68,23 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def stretches(text: str) -> tuple[tuple[int, int], ...]:
+    """The text in pieces that end with a sentence where one ends, none longer than `LONGEST`.
+
+    Reading a piece takes time by the square of its length.
+    """
+    found: list[tuple[int, int]] = []
+    for start, end in sentences(text):
+        if found and end - found[-1][0] <= LONGEST:
+            found[-1] = (found[-1][0], end)
+            continue
+        at = start
+        while end - at > LONGEST:
+            blank = text.rfind(" ", at + LONGEST // 2, at + LONGEST)
+            cut = blank + 1 if blank >= 0 else at + LONGEST
+            found.append((at, cut))
+            at = cut
+        found.append((at, end))
+    return tuple(found)

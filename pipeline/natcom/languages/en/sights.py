@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
-from typing import NamedTuple
 
 from natcom.config.units import UnitMatch, UnitReading
 from natcom.languages.en.grammar import Grammar
 from natcom.languages.en.nouns import counted_phrase
-from natcom.languages.en.numerals import whole
+from natcom.languages.reader import Number, Sight
 
 _AND_HALF = re.compile(r"\s+and\s+a\s+half")
 _TIGHT_SCALE = {"m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12, "trn": 10**12, "k": 10**3}
@@ -39,36 +37,16 @@ _NUMBER_OF = re.compile(
     r"(?:of|is|was|were|reached|reaches|exceeds|exceeded|at|to|from|around|about|approximately|totalled|than|over|nearly)\s+)$"
 )
 _UNIT_BEFORE = re.compile(r"\((?P<unit>[^()]{1,20})\)\s*(?:emissions?\s+|removals?\s+)?(?:of|is|was|were|:|=)?\s*$")
+REACH = 80  # characters in front of a number that may say what it is
 HOTTEST = 60  # degrees that no weather reaches, nor a warming
 WARM_REACH = 60  # characters around a number in which a word of temperature is looked for
 LARGE = 100  # from which on a bare number behind "number of" or "population" is taken for their count
 MANY = 100  # of which nobody has a span in the singular: 24 hour electricity, but 3,400 day trippers
 
 
-class Sight(NamedTuple):
-    """What makes a numeral a quantity: the quote ends at `end`; `factor` has the scale in it."""
-
-    end: int
-    reading: UnitReading
-    rule: str
-    factor: float = 1
-    extra: float = 0
-
-
-class Number(NamedTuple):
-    """A numeral at [start, end). `sign`: where a currency sign or a minus in front of it begins."""
-
-    start: int
-    end: int
-    value: float | int
-    sign: int
-    money: str | None
-    spelled: bool
-
-
 def sight(text: str, number: Number, grammar: Grammar, counted: bool = False) -> Sight | None:
     """What stands around a numeral, if it makes it a quantity. `counted`: what looks like a year may count too."""
-    if _EVERY.search(text[: number.start]):
+    if _EVERY.search(text[max(0, number.start - REACH) : number.start]):
         return None
     scale = grammar.scale.match(text, number.end)
     factor = grammar.units.scales[scale[0].strip()] if scale else 1
@@ -84,7 +62,7 @@ def sight(text: str, number: Number, grammar: Grammar, counted: bool = False) ->
     if measured:
         return measured._replace(extra=extra)
     years = not counted and factor == 1 and _YEAR_LIKE.fullmatch(text[number.start : number.end])
-    if years and not MORE_BEFORE.search(text[: number.start]):
+    if years and not MORE_BEFORE.search(text[max(0, number.start - REACH) : number.start]):
         return None
     return _count(text, number, at, factor, grammar)
 
@@ -174,7 +152,7 @@ def _count(text: str, number: Number, at: int, factor: float, grammar: Grammar) 
     value = number.value * factor
     if value != int(value) or (number.spelled and value == 1):
         return None
-    if factor == 1 and LETTER_BEFORE.search(text[: number.start]):
+    if factor == 1 and LETTER_BEFORE.search(text[max(0, number.start - REACH) : number.start]):
         return None
     phrase = counted_phrase(text, at, grammar)
     if phrase is None:
@@ -201,8 +179,3 @@ def _in_brackets(text: str, number: Number, grammar: Grammar) -> Sight | None:
     if reading.kind == "mass" and reading.gas is None:
         reading = _emission(text, number, reading, grammar)
     return Sight(number.end, reading, "unit in brackets in front")
-
-
-def scaled(value: float | int, seen: Sight) -> float | int:
-    """The value in the unit that was seen."""
-    return whole(Decimal(str(value)) * Decimal(str(seen.factor)) * Decimal(str(seen.reading.factor)))

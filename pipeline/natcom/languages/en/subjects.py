@@ -7,7 +7,11 @@ import re
 from natcom.languages.base import Quantity, TimeExpression
 from natcom.languages.en.clauses import Sentence
 from natcom.languages.en.grammar import Grammar, any_word
+from natcom.languages.reader import Context
 
+_OR = re.compile(
+    r"\s*(?P<or>or|i\.e\.|that\s+is|equal\s+to|equivalent\s+to)?\s*(?:by\s+)?(?:(?:about|nearly|over|almost|approximately)\s+)?"
+)
 _OF = re.compile(r"\s+of\s+(?:(?:the|its|their|all|a|an|these|this|that)\s+)*")
 _ABOUT = (
     "about|approximately|around|some|more\\s+than|over|at\\s+least|up\\s+to|nearly|almost|less\\s+than|only|between"
@@ -104,10 +108,25 @@ _GENERIC = frozenset(
 MAX_WORDS = 6
 
 
-def subject(
+def subject(sentence: Sentence, quantity: Quantity, before: int, context: Context, grammar: Grammar) -> str | None:
+    """The words that say what the quantity measures, or None. `before`: the end of the fact before."""
+    low, _ = sentence.clause(quantity.start)
+    same = context.found and quantity.reading.kind != "count" and _says_again(sentence, quantity, low, before)
+    found = None if same else _named(sentence, quantity, before, context.times, grammar)
+    return context.found[-1][1] if found is None and context.found else found
+
+
+def _says_again(sentence: Sentence, quantity: Quantity, low: int, before: int) -> bool:
+    """Whether a quantity gives the one before it in other terms: it is 5 km, or 3 per cent; 88 km (50 miles)."""
+    match = _OR.fullmatch(sentence.text, low, quantity.start)
+    if match is None:
+        return False
+    return bool(match["or"]) or not sentence.in_brackets(quantity.start) or not sentence.text[before : low - 1].strip()
+
+
+def _named(
     sentence: Sentence, quantity: Quantity, before: int, times: tuple[TimeExpression, ...], grammar: Grammar
 ) -> str | None:
-    """The words that say what the quantity measures, or None. `before`: the end of the fact before."""
     if quantity.reading.kind == "count":
         return _counted(sentence, quantity)
     behind = _behind(sentence, quantity, grammar)
@@ -142,7 +161,7 @@ def _object(head: str, grammar: Grammar) -> str | None:
     return _last_phrase(head[found.end() : by.start()], grammar) if found else None
 
 
-def share_of(sentence: Sentence, quantity: Quantity, grammar: Grammar) -> str | None:
+def share_of(sentence: Sentence, quantity: Quantity, before: int, grammar: Grammar) -> str | None:
     """The whole that a percentage is a share of (12 per cent of total emissions)."""
     if quantity.reading.kind != "percentage":
         return None

@@ -8,6 +8,7 @@ from functools import lru_cache
 from natcom.config.facts import FactWords
 from natcom.config.units import alternation
 from natcom.languages.base import Quantity
+from natcom.languages.reader import first
 from natcom.languages.zh_hant.clauses import Sentence
 from natcom.languages.zh_hant.grammar import Grammar
 
@@ -21,6 +22,7 @@ _COMPARED = re.compile(r"(?:較|比|相較)[^，；]*(?<![至最不多])$")
 _MOST = re.compile(r"\s*(?:可|得|只|僅|不超過|補助|核發|為|是)*\s*")
 _EACH = re.compile(r"(?:分別|各|各為|分別為)(?:約|近|逾|超過|達)*\s*$")
 _LIST = re.compile(r"\s*(?:、|及|與|和|以及)\s*")
+_EVERY = re.compile(r"(?:每單?位?|平均每)\s*([A-Z]{3}|[\u4e00-\u9fff]{1,4})")
 _OR = re.compile(r"\s*(?:或|即)\s*(?:約|近)?\s*")
 _MAXIMUM_IS_RECORD = re.compile(r"^\s*(?:峰|點|山|海拔|值|水位|日|溫|氣溫|溫度|達|為|紀錄|雨量|時雨量|占|風速|來到)")
 
@@ -185,15 +187,25 @@ def _changes(change: re.Match[str], rest: str, quantity: Quantity, level_after: 
     return not (reaches and way == "increase")
 
 
-def inherits(sentence: Sentence, previous: Quantity, quantity: Quantity) -> bool:
-    """Whether a quantity stands in one list with the one before it and shares its words (分別約 30%及 50%)."""
+def inherits(sentence: Sentence, previous: Quantity, quantity: Quantity) -> tuple[bool, bool]:
+    """Whether a quantity stands in one list with the one before it and shares its words of change (分別約 30%及 50%).
+
+    The second says whether it shares its qualifier too, as behind 分別 and 各.
+    """
     between = sentence.text[previous.end : quantity.start]
-    if _OR.fullmatch(between):
-        return True  # 增加 3,150 億元或 17.6%
-    return previous.reading.unit == quantity.reading.unit and bool(_LIST.fullmatch(between))
+    same = previous.reading.unit == quantity.reading.unit and _LIST.fullmatch(between)
+    listed = bool(same or _OR.fullmatch(between))  # 增加 3,150 億元或 17.6%
+    low, _ = sentence.clause(previous.start)
+    return listed, listed and bool(_EACH.search(sentence.text[low : previous.start]))
 
 
-def spread(sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether 分別 or 各 stands in front, so that its qualifier holds for the list."""
-    low, _ = sentence.clause(quantity.start)
-    return bool(_EACH.search(sentence.text[low : quantity.start]))
+def per(sentence: Sentence, quantity: Quantity, low: int, grammar: Grammar) -> str | None:
+    """What a quantity is given per, as the words from `low` on say: 每人, 每平方公里, 人均, 年均."""
+    before = sentence.text[low : quantity.start]
+    found = _EVERY.findall(before)
+    for size in range(len(found[-1]) if found else 0, 0, -1):
+        for name in (found[-1][:size], f"單位{found[-1][:size]}"):
+            if name in grammar.units.per:
+                return grammar.units.per[name]
+    rule = first(grammar.words.per, before)
+    return rule.effect if rule else None

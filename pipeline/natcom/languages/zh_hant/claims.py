@@ -1,4 +1,4 @@
-"""Every number of a passage and what it is: a quantity, a date, an ordinal, an identifier … Nothing is left out."""
+"""What the numbers of a text are: dates, ordinals, identifiers, quantities by themselves or as the ends of a range."""
 
 from __future__ import annotations
 
@@ -6,22 +6,17 @@ import re
 from collections.abc import Iterator
 
 from natcom.config.units import UnitReading
-from natcom.languages.base import NumberClaim, Quantity, Reading, TimeExpression
+from natcom.languages.base import NumberClaim, Quantity, TimeExpression
+from natcom.languages.reader import Joint, Number, Sight, measured, scaled
 from natcom.languages.zh_hant.grammar import RANGE_JOINT, Grammar
 from natcom.languages.zh_hant.numerals import ARABIC, HAN_DIGIT, HAN_UNIT, parse_number
-from natcom.languages.zh_hant.periods import bare_years, read_times
+from natcom.languages.zh_hant.periods import bare_years
 from natcom.languages.zh_hant.quantities import (
-    Number,
-    Sight,
     adjacent_digits,
     currency,
-    fold,
     noun_sight,
-    numbers,
-    scaled,
     sight,
 )
-from natcom.languages.zh_hant.sentences import stretches
 
 _ENUMERATOR = re.compile(
     r"\s*(?:[(（]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[A-Za-z])\s*[)）]|[一二三四五六七八九十]{1,3}\s*、|\d{1,2}\s*[.．、)）](?!\d)|[①-⑳])"
@@ -37,11 +32,12 @@ NO_PARTS = {"percentage", "count", "multiple", "currency"}  # kinds whose parts 
 _SLASH = re.compile(r"(?<![\d/.,])(?P<num>[1-9]\d?)\s*/\s*(?P<den>[1-9]\d?)(?![\d/.]|\s*[月日年號])")
 _HALF = re.compile(r"一半|半數|百分百")
 _HALF_SPAN = re.compile(r"(?<![上下前後一大每多兩數二三四五六七八九十個年\d])\s?半年(?!報|度|刊|會)")
-_LIST_JOINT = re.compile(r"\s*(?:、|及|和|與|或|以及|,\s)\s*(?:約|近|逾)?\s*$")
+_SCALE_TAIL = re.compile("[百千萬億兆]+$")
+_SCALED = re.compile(rf"{ARABIC}\s*([十百千萬億兆]+)")
+LIST_JOINT = re.compile(r"\s*(?:、|及|和|與|或|以及|,\s)\s*(?:約|近|逾)?\s*$")
 _PLUS_MINUS = re.compile(r"\s*%?\s*±\s*$")
 _BETWEEN = re.compile(r"介於\s*(?:約)?\s*$")
 _BETWEEN_JOINT = re.compile(r"\s*(?:與|和|及|到|至|~|-)\s*$")
-_SIGN = re.compile(r"(?:(?<![\dA-Za-z)）\]%°年月日元度噸個家])-|[▲△]|零下\s*|(?<![自承擔抱肩背勝欠辜])負\s*)$")
 _LATIN_BEFORE = re.compile(r"[A-Za-z]\)?[-–_]?$")
 _LATIN_WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z+&.]*\s$")
 _LATIN_AFTER = re.compile(r"[A-Za-z]")
@@ -50,32 +46,19 @@ _MONEY_SIGN = re.compile(r"(?:[$€£¥￥₩₹]|(?<![A-Za-z])[A-Z]{3}\s)\s*$")
 _SENTENCE_MARK = re.compile("[。！？；]")
 
 
-def read_numbers(text: str, grammar: Grammar) -> Reading:
-    """Every number of a passage's text, each claimed once; read sentence by sentence."""
-    folded = fold(text)
-    claims: list[NumberClaim] = []
-    times: list[TimeExpression] = []
-    for start, end in stretches(folded):
-        found, dated = _read(folded[start:end], not folded[:start].strip(), grammar)
-        claims += [_moved(claim, start) for claim in found]
-        times += [TimeExpression(t.start + start, t.end + start, t.iso, t.core + start) for t in dated]
-    return Reading(tuple(claims), tuple(times))
-
-
-def _moved(claim: NumberClaim, by: int) -> NumberClaim:
-    quantity = claim.quantity
-    if quantity is not None:
-        quantity = quantity._replace(start=quantity.start + by, end=quantity.end + by)
-    return NumberClaim(claim.start + by, claim.end + by, claim.claim, claim.rule, quantity)
-
-
-def _read(text: str, opens: bool, grammar: Grammar) -> tuple[list[NumberClaim], tuple[TimeExpression, ...]]:
-    """The numbers and times of one folded sentence; `opens`: it is the first of its paragraph."""
-    masked = bytearray(len(text))
-    every = read_times(text)
+def claims(
+    text: str, grammar: Grammar, masked: bytearray, times: tuple[TimeExpression, ...], opens: bool
+) -> list[NumberClaim]:
+    """Enumerators and the configured patterns, first come first served; each hides its text from what follows."""
     found = list(_enumerator(text, masked)) if opens else []
-    found += _not_facts(text, grammar, masked, every)
-    times = tuple(t for t in every if not any(masked[t.core : t.end]))
+    return [*found, *_not_facts(text, grammar, masked, times)]
+
+
+def dates(
+    text: str, grammar: Grammar, masked: bytearray, times: tuple[TimeExpression, ...]
+) -> tuple[list[NumberClaim], list[TimeExpression]]:
+    """The times, the numerals that begin before or without their digits, and years without 年."""
+    found = []
     for time in times:
         _mask(masked, time.core, time.end)
         found.append(NumberClaim(time.core, time.end, "date", "time expression"))
@@ -84,8 +67,7 @@ def _read(text: str, opens: bool, grammar: Grammar) -> tuple[list[NumberClaim], 
         if not any(masked[start:end]) and _is_bare_year(text, start, end, grammar):
             _mask(masked, start, end)
             found.append(NumberClaim(start, end, "date", "bare year"))
-    found += _quantities(text, numbers(text, grammar, masked), grammar)
-    return sorted(found, key=lambda claim: (claim.start, claim.end)), times
+    return found, list(times)
 
 
 def _enumerator(text: str, masked: bytearray) -> Iterator[NumberClaim]:
@@ -108,8 +90,8 @@ def _not_facts(
     What a time holds (第 2 季 of a year) is no ordinal.
     """
     matches = [("enumerator", "enumerator", m) for m in _INLINE_ENUMERATOR.finditer(text)]
-    for name, claim, pattern in grammar.claims:
-        matches += [(name, claim, m) for m in pattern.finditer(text)]
+    for rule in grammar.words.not_facts:
+        matches += [(rule.name, rule.effect, m) for m in rule.regex.finditer(text)]
     for name, claim, match in matches:
         start, end = match.span()
         if any(masked[start:end]) or start == end or _inside_number(text, start, claim):
@@ -131,7 +113,7 @@ def _is_bare_year(text: str, start: int, end: int, grammar: Grammar) -> bool:
     """Whether a four-digit number is a year: it is one unless a unit or a strong classifier follows."""
     if _LATIN_BEFORE.search(text[:start]) or (start and text[start - 1] == "$"):
         return False
-    seen = sight(text, Number(start, end, int(text[start:end]), False), grammar)
+    seen = sight(text, Number(start, end, int(text[start:end]), start), grammar)
     return seen is None and not RANGE_JOINT.match(text, end)
 
 
@@ -183,7 +165,7 @@ def _parts_of_units(text: str, grammar: Grammar, masked: bytearray) -> Iterator[
             match["half"] and not match["n"] and unit.reading.kind == "duration" and unit.end - match.end() < 2
         ):
             continue
-        start, amount = match.start(), scaled(value, unit.reading)
+        start, amount = match.start(), scaled(value, Sight(unit.end, unit.reading, ""))
         _mask(masked, start, unit.end)
         quantity = Quantity(start, unit.end, amount, None, unit.reading, "part of a unit")
         yield NumberClaim(start, unit.end, "fact", "part of a unit", quantity)
@@ -214,26 +196,12 @@ def _around(text: str, before: str, after: str, masked: bytearray, grammar: Gram
         yield NumberClaim(start, end, "fact", "around", Quantity(start, end, low, high, reading, "around"))
 
 
-def _quantities(text: str, found: list[Number], grammar: Grammar) -> list[NumberClaim]:
-    """The remaining numbers: ranges, measures, counts, lists that share a unit; what is left has no claim."""
-    out: list[NumberClaim] = []
-    done = 0
-    for i, number in enumerate(found):
-        if number.start < done:
-            continue
-        claim = _range(text, number, found[i + 1] if i + 1 < len(found) else None, grammar) or _single(
-            text, number, grammar
-        )
-        out.append(claim)
-        done = claim.end
-    return _shared(text, out)
-
-
-def _single(text: str, number: Number, grammar: Grammar) -> NumberClaim:
+def single(text: str, number: Number, grammar: Grammar) -> NumberClaim:
+    """What one number is: a quantity, an identifier, an article or nothing known."""
     raw = text[number.start : number.end]
-    if number.han and _VAGUE_BEFORE.search(text[: number.start]):
+    if number.spelled and _VAGUE_BEFORE.search(text[: number.start]):
         return NumberClaim(number.start, number.end, "name", "vague")
-    pair = adjacent_digits(raw) if number.han else None
+    pair = adjacent_digits(raw) if number.spelled else None
     if pair:
         number = number._replace(value=pair[1])
     seen = sight(text, number, grammar)
@@ -246,24 +214,13 @@ def _single(text: str, number: Number, grammar: Grammar) -> NumberClaim:
         return NumberClaim(number.start, number.end, "identifier", "letters after")
     if seen is None or _article(text, number, seen):
         rule = "article" if seen or raw == "一" else "none"
-        return NumberClaim(number.start, number.end, "name" if number.han else "number", rule)
+        return NumberClaim(number.start, number.end, "name" if number.spelled else "number", rule)
     if pair:
-        low, high = (scaled(end, seen.reading) for end in pair)
-        return _fact(text, number.start, seen, (low, high), "neighbouring digits")
-    if number.han and len(raw) > 1 and not re.search(f"[{HAN_UNIT}點]", raw):
+        return measured(number, seen, pair[0], scaled(pair[1], seen), "neighbouring digits")
+    if number.spelled and len(raw) > 1 and not re.search(f"[{HAN_UNIT}點]", raw):
         return NumberClaim(number.start, number.end, "name", "digits read one by one")
-    return _fact(text, number.start, seen, (scaled(number.value, seen.reading), None), seen.rule)
-
-
-def _fact(text: str, start: int, seen: Sight, span: tuple[float, float | None], rule: str) -> NumberClaim:
-    low, high = span
-    sign = _SIGN.search(text[:start])
-    if sign and high is None and seen.reading.kind != "count":
-        start, low = sign.start(), -low
-    value = low + seen.extra if seen.extra else low
-    more = seen.more or bool(re.search("[餘多]", text[start : seen.end]))
-    value = int(value) if value == int(value) else value
-    return NumberClaim(start, seen.end, "fact", rule, Quantity(start, seen.end, value, high, seen.reading, rule, more))
+    more = seen.more or bool(re.search("[餘多]", text[number.start : seen.end]))
+    return measured(number, seen._replace(more=more), number.value, None, seen.rule)
 
 
 def _article(text: str, number: Number, seen: Sight) -> bool:
@@ -276,7 +233,7 @@ def _article(text: str, number: Number, seen: Sight) -> bool:
 def _identifier(text: str, number: Number, seen: Sight | None, grammar: Grammar) -> str | None:
     head = text[max(0, number.start - 20) : number.start]
     strong = seen is not None and seen.reading.kind not in {"count", "duration"}
-    if number.han or grammar.money_before.search(head):
+    if number.spelled or grammar.money_before.search(head):
         return None
     if grammar.identifier.search(head):
         spaced = head.endswith(" ") and strong
@@ -297,7 +254,7 @@ def _money(text: str, number: Number, grammar: Grammar) -> Sight | None:
         return Sight(number.end, currency(text, number, yuan, grammar), "money without 元")
     if named and yuan is not None and _MONEY_SIGN.search(text[: number.start]):
         return Sight(number.end, currency(text, number, yuan, grammar), "sign of money")
-    if not re.search("[億兆]|萬$", raw) or (number.han and len(raw) == 1):
+    if not re.search("[億兆]|萬$", raw) or (number.spelled and len(raw) == 1):
         return None
     start = max((m.end() for m in _SENTENCE_MARK.finditer(text, 0, number.start)), default=0)
     stop = _SENTENCE_MARK.search(text, number.end)
@@ -323,65 +280,23 @@ def _money(text: str, number: Number, grammar: Grammar) -> Sight | None:
     return Sight(number.end, reading, "money without 元")
 
 
-def _range(text: str, first: Number, second: Number | None, grammar: Grammar) -> NumberClaim | None:
-    if second is None:
+def joint(text: str, first: Number, own: Sight | None, second: Number, grammar: Grammar) -> tuple[Joint, Sight] | None:
+    """How two numbers stand to each other, if they are the ends of a range, and the unit of the second."""
+    ends = {first.end, own.end if own and own.end <= second.start else first.end}
+    matches = ((at, RANGE_JOINT.match(text, at)) for at in sorted(ends))
+    at, found = next(((at, m) for at, m in matches if m and m.end() == second.start), (max(ends), None))
+    tolerance = bool(_PLUS_MINUS.fullmatch(text, first.end, second.start))
+    between = _BETWEEN.search(text[: first.start]) and _BETWEEN_JOINT.fullmatch(text, max(ends), second.start)
+    seen = sight(text, second, grammar) if found or tolerance or between else None
+    if seen is None or _identifier(text, first, seen, grammar):
         return None
-    own = sight(text, first, grammar)
-    gap = text[first.end : second.start]
-    joint = None
-    for at in {first.end, own.end if own else first.end}:
-        match = RANGE_JOINT.match(text, at)
-        if match and match.end() == second.start:
-            joint = match
-    tolerance = bool(_PLUS_MINUS.fullmatch(gap))
-    between = bool(_BETWEEN.search(text[: first.start])) and bool(
-        _BETWEEN_JOINT.fullmatch(text[own.end : second.start] if own and own.end <= second.start else gap)
-    )
-    seen = sight(text, second, grammar)
-    if not (joint or tolerance or between) or seen is None or _identifier(text, first, seen, grammar):
-        return None
-    if own and own.end <= second.start and own.reading.unit != seen.reading.unit:
-        return None
-    low, high = first.value, second.value
-    raw = text[first.start : first.end], text[second.start : second.end]
-    tail = re.search(r"[百千萬億兆]+$", raw[1])
-    if tail and not re.search(r"[百千萬億兆]", raw[0]) and not (own and own.end <= second.start):
-        low *= parse_number(tail[0]) or 1
-    if tolerance:
-        low, high = round(first.value - second.value, 10), round(first.value + second.value, 10)
-    if low > high and joint and "~" in joint[0]:
-        low, high = high, low
-    if low >= high:
-        return None
-    low, high = scaled(low, seen.reading), scaled(high, seen.reading)
-    start = first.start
-    sign = _SIGN.search(text[:start])
-    if sign and not tolerance:
-        start, low = sign.start(), -low
-    quantity = Quantity(start, seen.end, low, high, seen.reading, "range", seen.more)
-    return NumberClaim(start, seen.end, "fact", "range", quantity)
+    tail = _SCALE_TAIL.search(text[second.start : second.end])
+    shared = tail and max(ends) == first.end and not re.search(r"[百千萬億兆]", text[first.start : first.end])
+    scale = parse_number(tail[0]) if tail and shared else None
+    return Joint(first.end if tolerance else at, scale or 1, tolerance, bool(found and "~" in found[0])), seen
 
 
-def _list_scale(last: str) -> int:
+def list_scale(text: str, grammar: Grammar) -> float:
     """The scale word of a list's last number, which holds for those before it: 3.2、4.5 及 6.1 萬公噸."""
-    scale = re.match(rf"{ARABIC}\s*([十百千萬億兆]+)", last)
-    return int(parse_number(scale[1]) or 1) if scale else 1
-
-
-def _shared(text: str, claims: list[NumberClaim]) -> list[NumberClaim]:
-    """Bare numbers before one with a unit in a list (2、5 及 8%) take that unit."""
-    out, scale = list(claims), 1
-    for i in range(len(out) - 2, -1, -1):
-        claim, following = out[i], out[i + 1]
-        if claim.claim != "number" or following.quantity is None:
-            continue
-        if not _LIST_JOINT.fullmatch(text[claim.end : following.start]):
-            continue
-        value = parse_number(re.sub("[餘多]", "", text[claim.start : claim.end]))
-        if value is not None and not re.match(r"[A-Za-z]", text[claim.end : claim.end + 1]):
-            reading = following.quantity.reading
-            scale = scale if following.rule == "unit of a list" else _list_scale(text[following.start : following.end])
-            value *= 1 if re.search("[十百千萬億兆]", text[claim.start : claim.end]) else scale
-            quantity = Quantity(claim.start, claim.end, scaled(value, reading), None, reading, "unit of a list")
-            out[i] = NumberClaim(claim.start, claim.end, "fact", "unit of a list", quantity)
-    return out
+    scale = _SCALED.match(text)
+    return parse_number(scale[1]) or 1 if scale else 1

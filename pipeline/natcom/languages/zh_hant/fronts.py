@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from natcom.config.facts import FactWords
 from natcom.config.units import alternation
-from natcom.languages.base import Quantity, TimeExpression
+from natcom.languages.base import Quantity
+from natcom.languages.reader import Context
 from natcom.languages.zh_hant.clauses import Sentence
 from natcom.languages.zh_hant.grammar import Grammar
-from natcom.languages.zh_hant.phrases import AVERAGES, Phrases
+from natcom.languages.zh_hant.phrases import AVERAGES, phrases_of
 from natcom.languages.zh_hant.tokens import Token
 
 _BASE_PHRASE = re.compile(
@@ -75,16 +76,6 @@ def _verbs_at_end(words: FactWords) -> re.Pattern[str]:
     return re.compile(rf"(?:{ends}[至到為成]?|{_ONE_CHANGE})$")
 
 
-class Context:
-    """What was found before in the sentence: (quantity, subject), and the times to leave out of phrases."""
-
-    def __init__(self, times: tuple[TimeExpression, ...], phrases: Phrases) -> None:
-        self.times = times
-        self.phrases = phrases
-        self.found: list[tuple[Quantity, str | None]] = []
-        self.members: list[str] = []
-
-
 class Front:
     """One quantity and the words of its clause in front of it."""
 
@@ -92,7 +83,7 @@ class Front:
         self._sentence, self._quantity, self._context, self._grammar = sentence, quantity, context, grammar
         self._group = sentence.group(quantity.start)
         self._low, self._high = sentence.clause(quantity.start, self._group)
-        self._phrases = context.phrases
+        self._phrases = phrases_of(grammar)
         ends = [q.end for q, _ in context.found if q.end <= quantity.start and sentence.group(q.start) == self._group]
         self._from = max([self._low, *ends])
 

@@ -24,6 +24,12 @@ FULL_WIDTH |= {
 }
 FULL_WIDTH |= {0xFF0D: ord("-"), 0x2212: ord("-"), 0x3000: ord(" "), 0xA0: ord(" "), 0xFF0F: ord("/"), 0x2215: ord("/")}
 
+
+def fold(text: str) -> str:
+    """The text with full-width digits, letters and signs folded, character for character."""
+    return text.translate(FULL_WIDTH)
+
+
 RANGE_JOINT = re.compile(r"\s*(?:~{1,2}|至|到|－|[-‐‑–—―]{1,2})\s*(?=[\d零〇一二兩三四五六七八九十百千萬]|[-]\d)")
 
 
@@ -40,7 +46,6 @@ class Grammar:
     money_before: re.Pattern[str]
     money_name: re.Pattern[str]
     identifier: re.Pattern[str]
-    claims: tuple[tuple[str, str, re.Pattern[str]], ...]
     before: re.Pattern[str]
     after: re.Pattern[str]
     not_approx: re.Pattern[str]
@@ -77,7 +82,6 @@ def grammar(words: FactWords, units: Units) -> Grammar:
         identifier=re.compile(
             r"(?<![A-Za-z])" + alternation([(w, re.escape(w)) for w in words.identifier_prefixes]) + r"[\s\-–.]?\s?$"
         ),
-        claims=tuple((p.name, p.claim, re.compile(p.pattern)) for p in words.not_facts),
         before=re.compile("|".join(pattern for _, pattern in before)),
         after=re.compile("|".join(pattern for _, pattern in after)),
         not_approx=re.compile(alternation([(w, re.escape(w)) for w in words.not_approx])),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from natcom.languages.zh_hant.grammar import Grammar
@@ -168,3 +169,14 @@ class Phrases:
         """Whether a word at the start says nothing: a mark, an enumerator, a pronoun."""
         pronoun = token.tag == "r" and token.text[0] not in "每各同"
         return pronoun or not any(c.isalpha() for c in token.text)
+
+
+@lru_cache(maxsize=4)
+def phrases_of(grammar: Grammar) -> Phrases:
+    """The reader of noun phrases for a grammar."""
+    return Phrases(grammar)
+
+
+def topic(text: str, grammar: Grammar) -> str | None:
+    """What a sentence without quantities is about."""
+    return phrases_of(grammar).topic(text)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
 from natcom.config.units import UnitReading
-from natcom.languages.zh_hant.grammar import FULL_WIDTH, Grammar
-from natcom.languages.zh_hant.numerals import ARABIC, HAN_DIGIT, parse_number, plain
+from natcom.languages.reader import Number, Sight
+from natcom.languages.zh_hant.grammar import Grammar
+from natcom.languages.zh_hant.numerals import ARABIC, HAN_DIGIT, parse_number
 from natcom.languages.zh_hant.tokens import noun_phrase
 
+_SIGN = re.compile(r"(?:(?<![\dA-Za-z)）\]%°年月日元度噸個家])-|[▲△]|零下\s*|(?<![自承擔抱肩背勝欠辜])負\s*)$")
+SIGN_REACH = 6  # characters in front of a number in which its minus stands
 _PERIODS_BEFORE = re.compile(r"(?:分|分為|分成|共|計|共計|每年|達|辦理|發行|出版|完成|開辦|等|逾|超過)\s*$")
 HEAD_SUFFIX = 3  # a head right behind a head belongs to it if it is as short as 項目, 投資人
 _MORE = re.compile(r"\s*(?:餘|多|來)(?!元(?![，。、；\s）)）]|$)|樣|方|功|年生|國籍|邊)")
@@ -51,31 +53,7 @@ _CO2_TOPIC = re.compile(r"\s*(?:二氧化碳|CO[2₂])(?!\s*(?:當量|e|及|與|
 _YEAR_LIKE = re.compile(r"(?:19|20|21)\d\d$")
 
 
-class Number(NamedTuple):
-    """A numeral at [start, end) of a text. `han`: written in Han digits only."""
-
-    start: int
-    end: int
-    value: float | int
-    han: bool
-
-
-class Sight(NamedTuple):
-    """A unit or counted thing seen after a number: it ends at `end`. `extra` is added in its unit (兩年半, 三成五)."""
-
-    end: int
-    reading: UnitReading
-    rule: str
-    more: bool = False
-    extra: float = 0
-
-
-def fold(text: str) -> str:
-    """The text with full-width digits, letters and signs folded, character for character."""
-    return text.translate(FULL_WIDTH)
-
-
-def numbers(text: str, grammar: Grammar, masked: bytearray) -> list[Number]:
+def numerals(text: str, grammar: Grammar, masked: bytearray) -> list[Number]:
     """All numerals of a folded text outside of `masked`."""
     found: list[Number] = []
     at = 0
@@ -97,7 +75,9 @@ def numbers(text: str, grammar: Grammar, masked: bytearray) -> list[Number]:
             value, end = parse_number(plain_part[0]), start + plain_part.end()
             at = end
         if value is not None:
-            found.append(Number(start, end, value, han))
+            sign = _SIGN.search(text, max(0, start - SIGN_REACH), start)
+            begins = sign.start() if sign else start
+            found.append(Number(start, end, value, begins, bool(sign), spelled=han))
     return found
 
 
@@ -130,7 +110,7 @@ def sight(text: str, number: Number, grammar: Grammar) -> Sight | None:
 def _unit_sight(text: str, number: Number, at: int, more: bool, grammar: Grammar) -> Sight | None:
     start = _BLANK.match(text, at).end()  # type: ignore[union-attr]
     match = grammar.units.match(text, start)
-    if not match or match.form or (number.han and start > number.end and not more):
+    if not match or match.form or (number.spelled and start > number.end and not more):
         return None
     bare_scale = _PURE_SCALE.match(text[number.start : number.end]) and not more
     if bare_scale and not _SCALE_OK.search(text[: number.start]):
@@ -146,7 +126,7 @@ def _unit_sight(text: str, number: Number, at: int, more: bool, grammar: Grammar
         end, extra = half.end(), 0.5
     elif word == "成" and (tail := _TENTHS.match(text, end)):
         end, extra = tail.end(), float(parse_number(tail[0].strip()) or 0)
-    return Sight(end, reading, "unit", more, extra)
+    return Sight(end, reading, "unit", more=more, extra=extra)
 
 
 def _parts(text: str, at: int, grammar: Grammar) -> tuple[int, float]:
@@ -171,7 +151,7 @@ def _resolved(
         return _degrees(text, number, end, reading)
     if word == "日" and not (_DAY_OK_AFTER.match(text, end) or _DAY_OK_BEFORE.search(head)):
         return None
-    one = number.han and number.value == 1
+    one = number.spelled and number.value == 1
     span = word in {"年", "個月", "天", "日", "週", "個小時", "小時"}
     if one and span and not (_ONE_SPAN.match(text, end) or _ONE_SPAN_BEFORE.search(head)):
         return None
@@ -196,10 +176,10 @@ def _degrees(text: str, number: Number, end: int, reading: UnitReading) -> UnitR
     )
     earlier = re.split("[。！？；]", text[: number.start])[-1]
     if not warm and not _ELECTRIC.search(earlier + sentence):  # 氣溫 28.7 度，較常年偏高 0.9 度
-        warm = _TEMPERATURE.search(earlier) or (_RISES.search(head) if not number.han else None)
+        warm = _TEMPERATURE.search(earlier) or (_RISES.search(head) if not number.spelled else None)
     if (warm and number.value < 100) or text[: number.start].rstrip().endswith("零下"):
         return UnitReading("degC", "temperature", "degC", 1)
-    if number.han and number.value < 10:
+    if number.spelled and number.value < 10:
         return None  # 三度 is "three times" or "once again"
     return reading
 
@@ -257,7 +237,7 @@ def _count_sight(text: str, number: Number, at: int, more: bool, grammar: Gramma
     if big:
         return _big_sight(text, big.end(), grammar)
     start = _BLANK.match(text, at).end()  # type: ignore[union-attr]
-    if number.han and start > at:
+    if number.spelled and start > at:
         return None
     match = grammar.classifier.match(text, start)
     if (
@@ -270,16 +250,16 @@ def _count_sight(text: str, number: Number, at: int, more: bool, grammar: Gramma
     if match and not (year_like and match[0] in grammar.words.weak_classifiers):
         if number.value == 1 and (_is_base(text, match.end(), grammar) or not _one_counts(text, number)):
             return None
-        if match[0] in {"國"} and number.han and number.value == 2:
+        if match[0] in {"國"} and number.spelled and number.value == 2:
             return None
         if match[0] == "期" and not _PERIODS_BEFORE.search(text[: number.start]):
             return None  # 台電二期, 二期水稻 name one
         longer = grammar.noun.match(text, start)
         end = longer.end() if longer and longer.end() > match.end() else match.end()
-        return Sight(end, _count(text[start:end]), "classifier", more)
+        return Sight(end, _count(text[start:end]), "classifier", more=more)
     noun = grammar.noun.match(text, start)
-    if noun and not year_like and not (number.han and number.value <= 2 and len(noun[0]) == 1):
-        return Sight(noun.end(), _count(noun[0]), "counted noun", more)
+    if noun and not year_like and not (number.spelled and number.value <= 2 and len(noun[0]) == 1):
+        return Sight(noun.end(), _count(noun[0]), "counted noun", more=more)
     return None
 
 
@@ -291,7 +271,7 @@ def _is_base(text: str, at: int, grammar: Grammar) -> bool:
 
 
 def _one_counts(text: str, number: Number) -> bool:
-    return not number.han or bool(_ONE_OK.search(text[: number.start]))
+    return not number.spelled or bool(_ONE_OK.search(text[: number.start]))
 
 
 def _broken(text: str, number: Number) -> bool:
@@ -304,7 +284,7 @@ def _part_sight(text: str, at: int, more: bool, grammar: Grammar) -> Sight | Non
     match = grammar.classifier.match(text, start)
     if match is None or match[0] not in grammar.words.bulk_classifiers:
         return None
-    return Sight(match.end(), _count(match[0]), "classifier", more)
+    return Sight(match.end(), _count(match[0]), "classifier", more=more)
 
 
 def _countable(text: str, number: Number, more: bool) -> bool:
@@ -335,14 +315,15 @@ def _big_sight(text: str, at: int, grammar: Grammar) -> Sight | None:
 def noun_sight(text: str, number: Number, grammar: Grammar) -> Sight | None:
     """A counted noun without a classifier, found by parts of speech (81 萬維爾紐斯都會區居民). Arabic numbers only."""
     raw = text[number.start : number.end]
-    if number.han or "." in raw or number.value != int(number.value) or _YEAR_LIKE.fullmatch(raw) or number.value < 2:
+    if (
+        number.spelled
+        or "." in raw
+        or number.value != int(number.value)
+        or _YEAR_LIKE.fullmatch(raw)
+        or number.value < 2
+    ):
         return None
     phrase = noun_phrase(text, number.end, min(len(text), number.end + 14), grammar.segmenter)
     if phrase is None or phrase[1] - phrase[0] < 2:
         return None
     return Sight(phrase[1], _count(text[phrase[0] : phrase[1]]), "counted noun by part of speech")
-
-
-def scaled(value: float | int, reading: UnitReading) -> float | int:
-    """The value in the reading's unit."""
-    return plain(Decimal(str(value)) * Decimal(str(reading.factor)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from natcom.languages.base import Quantity
+from natcom.languages.reader import Context
 from natcom.languages.zh_hant.clauses import Sentence
-from natcom.languages.zh_hant.fronts import EXTENTS, PLACE_OF_ALL, SUMMING, Context
+from natcom.languages.zh_hant.fronts import EXTENTS, PLACE_OF_ALL, SUMMING
 from natcom.languages.zh_hant.grammar import Grammar
 from natcom.languages.zh_hant.phrases import JOIN, LIST_JOIN
 from natcom.languages.zh_hant.tokens import HEADS
@@ -37,9 +38,10 @@ _ASPECTS = frozenset(["方面", "面向", "領域", "階段", "構面", "層面"
 _GAS = re.compile(r"(?:CO[2₂]e?|二氧化碳(?:當量)?|甲烷|氧化亞氮)$")
 
 
-def subject(sentence: Sentence, quantity: Quantity, context: Context, grammar: Grammar) -> str | None:
-    """The words that say what the quantity measures, or None."""
-    return _Finder(sentence, quantity, context, grammar).find()
+def subject(sentence: Sentence, quantity: Quantity, before: int, context: Context, grammar: Grammar) -> str | None:
+    """The words that say what the quantity measures, as printed but for blanks between Han characters, or None."""
+    found = _Finder(sentence, quantity, context, grammar).find() or ""
+    return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", re.sub(r"\s+", " ", found)).strip() or None
 
 
 class _Finder(Topics):

@@ -7,6 +7,7 @@ import re
 from natcom.languages.base import Quantity
 from natcom.languages.zh_hant.clauses import Sentence
 from natcom.languages.zh_hant.fronts import EXTENTS, HEAD_JUNK, Front
+from natcom.languages.zh_hant.grammar import Grammar
 
 SHARE = re.compile(
     r"(?P<part>.*?)(?:約|則|僅|更|即|均|各|，)*(?:(?<!市)占(?![比率有用據])|佔(?![比率有用據])|(?:涵蓋|抵銷|抵減|貢獻)(?=(?:約|近|了)*\s*(?:[全總]|整體|我國|國內|$)))(?P<whole>[^，]*?)(?:總?比例|比重)?(?:達|約|近|高達|為|逾|超過|的|之|僅|至|於|在|與|及|分別|各|\s)*$"
@@ -28,7 +29,7 @@ _LINK = re.compile(
 )
 
 
-def share_of(sentence: Sentence, quantity: Quantity, before: int) -> str | None:
+def share_of(sentence: Sentence, quantity: Quantity, before: int, grammar: Grammar) -> str | None:
     """The whole that a percentage is a share of, where 占 names it (占排放總量的 51.4%)."""
     if quantity.reading.kind != "percentage":
         return None
