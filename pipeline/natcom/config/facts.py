@@ -8,6 +8,8 @@ from functools import cached_property
 from natcom.config._toml import Settings
 from natcom.config.pattern import NamedPattern
 
+NOTHING = re.compile(r"(?!)")
+
 
 class Rule(NamedPattern):
     """A named rule: where its pattern is found, it has its `effect`.
@@ -121,6 +123,7 @@ class FactWords(Settings):
     not_facts: tuple[Rule, ...]  # the effect says what such a number is: ordinal, identifier, name, label, date …
     per: tuple[Rule, ...] = ()  # what a quantity is given per; the effect is its name
     value_types: tuple[Rule, ...]  # the effect is limit, projection, target or actual
+    signs: tuple[Rule, ...] = ()  # what the grammar looks for, by name
     time: TimeWords
     subjects: SubjectWords
     events: EventWords
@@ -132,3 +135,11 @@ class FactWords(Settings):
 
     def __hash__(self) -> int:
         return id(self)
+
+    def sign(self, name: str) -> re.Pattern[str]:
+        """The pattern of this name; one that finds nothing, where the language has none."""
+        return self._signs.get(name, NOTHING)
+
+    @cached_property
+    def _signs(self) -> dict[str, re.Pattern[str]]:
+        return {rule.name: rule.regex for rule in self.signs}

@@ -136,7 +136,7 @@ class Speech:
     dating: Callable[[Any, tuple[TimeExpression, ...], Any], Dating]
     qualifier: Callable[[Any, Quantity, int, Any], str | None]
     measure: Callable[[Any, Quantity, int, Any], str]
-    inherits: Callable[[Any, Quantity, Quantity], tuple[bool, bool]]  # shares its words of change, its qualifier
+    inherits: Callable[[Any, Quantity, Quantity, Any], tuple[bool, bool]]  # shares its words of change, its qualifier
     subject: Callable[[Any, Quantity, int, Context, Any], str | None]
     share_of: Callable[[Any, Quantity, int, Any], str | None]
     per: Callable[[Any, Quantity, int, Any], str | None]
@@ -338,7 +338,7 @@ def _sentence_facts(
         group = sentence.group(quantity.start)
         before = max((q.end for q in quantities[:i] if sentence.group(q.start) == group), default=sentence.start)
         previous = found[-1] if found else None
-        listed, spread = speech.inherits(sentence, previous.quantity, quantity) if previous else (False, False)
+        listed, spread = speech.inherits(sentence, previous.quantity, quantity, g) if previous else (False, False)
         period = dating.period(quantity, quantities)
         base = dating.base(quantity, period)
         how = speech.qualifier(sentence, quantity, before, g)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from natcom import languages
 from natcom.config import load_config
 from natcom.config.facts import Rule
 
@@ -36,3 +38,15 @@ def test_sessions_are_recognised() -> None:
 def test_no_classifier_stands_twice() -> None:
     words = [word for group in WORDS.classifiers for word in group.words]
     assert sorted({word for word in words if words.count(word) > 1}) == []
+
+
+@pytest.mark.parametrize(("package", "language"), [("zh_hant", "zh-Hant"), ("en", "en")])
+def test_every_sign_that_the_grammar_looks_for_is_configured_and_every_configured_one_is_looked_for(
+    package: str, language: str
+) -> None:
+    folder = Path(languages.__file__).parent / package
+    code = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.py")))
+    words = load_config(language=language).language.facts
+    assert words is not None
+    names = [rule.name for rule in words.signs]
+    assert sorted(names) == sorted(set(re.findall(r'sign\(\s*"([^"]+)"', code)))

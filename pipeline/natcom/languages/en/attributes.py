@@ -11,22 +11,15 @@ from natcom.languages.en.clauses import Sentence
 from natcom.languages.en.grammar import Grammar, any_word
 from natcom.languages.reader import first
 
-_GAP = re.compile(r"(?i:\s*(?:(?:a|an|the|some|total|sum|of|around|about|to)\s+)*)")
 _SPAN_WORDS = {"over", "under", "within", "in over"}  # with a time they say how long, not how much
 _PLACE_WORDS = {"above", "below", "under"}  # with a length they say where: land below 1.5 metres
-_SPREAD = re.compile(r"(?i:(?:spread|scattered|extend(?:s|ed|ing)?|distributed|stretch(?:es|ed|ing)?|dispersed)\s+)$")
 _ADVERBS = (
     r"about|approximately|around|nearly|almost|over|more\s+than|less\s+than|at\s+least|up\s+to|some|an?|average|total|of"
     r"|estimated|roughly|only|just|further|another|additional|between|as\s+much\s+as|by"
 )
-_PER = re.compile(
-    r"(?i:\s+(?:per|a|an|each|every)\s+(?P<word>year|annum|person|capita|head|day|month|week|household|hour|hectare|km2|km|kWh)(?!\w))"
-)
 _PER_NAMES = {"annum": "year", "capita": "person", "head": "person", "hectare": "ha"}
 _ADVERB = rf"(?:\s+(?:{_ADVERBS}))*\s*"
-_TO = re.compile(r"(?<!\sup)\s+(?:to|at|from)\s+(?:about\s+|nearly\s+|around\s+|over\s+)?$")
 MAX_OBJECT = 40  # characters between a noun of change and its of: a reduction in total emissions of 5 per cent
-_BELOW = re.compile(r"\s+(?P<way>below|above)\s+(?:the\s+)?(?:(?:19|20)\d\d|business|BAU|baseline|base\s+year)")
 
 
 def qualifier(sentence: Sentence, quantity: Quantity, before: int, grammar: Grammar) -> str | None:
@@ -38,13 +31,13 @@ def qualifier(sentence: Sentence, quantity: Quantity, before: int, grammar: Gram
     segment = sentence.text[low : quantity.start]
     found: str | None = None
     for match in grammar.before.finditer(segment):
-        if not match.lastgroup or not _GAP.fullmatch(segment, match.end()):
+        if not match.lastgroup or not grammar.sign("gap").fullmatch(segment, match.end()):
             continue
         if quantity.reading.kind == "duration" and match[0].lower() in _SPAN_WORDS - {"within"}:
             continue
         if quantity.reading.kind == "length" and match[0].lower() in _PLACE_WORDS:
             continue
-        if match[0].lower() == "over" and _SPREAD.search(segment[: match.start()]):
+        if match[0].lower() == "over" and grammar.sign("spread").search(segment[: match.start()]):
             continue
         if match[0].lower() in {"above", "below"} and segment[: match.start()].rstrip().lower().endswith("the"):
             continue
@@ -82,20 +75,20 @@ def measure(sentence: Sentence, quantity: Quantity, before: int, grammar: Gramma
     changes = _changes(grammar.words)
     low, high = sentence.clause(quantity.start)
     segment = sentence.text[max(low, before) : quantity.start]
-    way = _before(changes, segment, quantity)
+    way = _before(changes, segment, quantity, grammar)
     if way:
         return way
     following = changes.after.match(sentence.text, quantity.end, high)
     if following and quantity.reading.kind not in {"count", "duration"}:
         return "increase" if following["up"] else "decrease"
-    beside = _BELOW.match(sentence.text, quantity.end)
+    beside = grammar.sign("below").match(sentence.text, quantity.end)
     if beside and quantity.reading.kind == "percentage":
         return "increase" if beside["way"] == "above" else "decrease"
     return "level"
 
 
-def _before(changes: _Changes, segment: str, quantity: Quantity) -> str | None:
-    if _TO.search(segment) or changes.rates.search(segment):
+def _before(changes: _Changes, segment: str, quantity: Quantity, grammar: Grammar) -> str | None:
+    if grammar.sign("to").search(segment) or changes.rates.search(segment):
         return None
     direct = changes.direct.search(segment)
     if direct:
@@ -112,14 +105,14 @@ def _before(changes: _Changes, segment: str, quantity: Quantity) -> str | None:
     return "increase" if found["up"] else "decrease"
 
 
-def inherits(sentence: Sentence, previous: Quantity, quantity: Quantity) -> tuple[bool, bool]:
+def inherits(sentence: Sentence, previous: Quantity, quantity: Quantity, grammar: Grammar) -> tuple[bool, bool]:
     """Whether a quantity shares the words of change of the one before it in a list, and its qualifier: never yet."""
     return False, False
 
 
 def per(sentence: Sentence, quantity: Quantity, low: int, grammar: Grammar) -> str | None:
     """a year, per person behind the number; annual, per capita in front of it."""
-    behind = _PER.match(sentence.text, quantity.end, sentence.end)
+    behind = grammar.sign("per").match(sentence.text, quantity.end, sentence.end)
     if behind:
         word = behind["word"].lower()
         return _PER_NAMES.get(word, "kWh" if word == "kwh" else word)

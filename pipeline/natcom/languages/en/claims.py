@@ -14,30 +14,16 @@ from natcom.languages.en.sights import LETTER_BEFORE, MORE_BEFORE, REACH, money,
 from natcom.languages.reader import Joint, Number, Sight, measured, whole
 
 _FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
-_FRACTION = re.compile(
-    r"(?i:(?<![\w-])(?:(?P<n>a|one|two|three|four|nine)[-\s](?P<part>third|quarter|fifth|tenth)s?(?!\w)(?=\s+(?:of|the)\b|[-\s]*$|[.,;)])"
-    r"|(?P<half>half)(?!\w|-)(?=\s+(?:of|the|its|their|all|an?)\b|\s*[.,;)]|\s*$)))"
-)
-_NOT_HALF = re.compile(r"(?i:(?:first|second|other|latter|former|last|a|and\s+a|this|that)\s+$)")
-_PART_OF_TIME = re.compile(r"\s+(?:of\s+)?(?:the\s+)?(?:year|century|decade|month|\d{4})(?!\w)")
 _FOLD = re.compile(rf"(?i:(?<![\w.])(?P<n>{DIGITS}|two|three|four|five|six|seven|eight|nine|ten)-?\s?fold)(?!\w)")
-_SIGN = re.compile(r"(?:(?<=[\s(<>~≤≥≈])|^)(?:[-−]|(?i:minus|negative)\s)$")
-_JOINT = re.compile(r"\s*(?:[-–—~]|to|and|or)\s*$")
 _PLUS_MINUS = re.compile(r"\s*(?:±|\+/-)\s*")
 _TO = re.compile(r"\s*(?:[-–—~]|\s(?:up\s+to|to|or)\s)\s*$")
-_BETWEEN = re.compile(r"(?i:between\s+(?:about\s+)?(?:[A-Z$€£]{0,4}\s?)?)$")
 LIST_JOINT = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|&|\s+by)\s+(?:about\s+|nearly\s+)?$|\s*[×x]\s*$|\s+to\s+")
 _OF_UNIT = re.compile(r"\s+(?:of\s+)?an?\s+")
 _SLASH_OF = re.compile(r"(?<![\w/.,])(?P<a>[1-9])/(?P<b>[2-9]|10)(?=\s+of\s)")
 _SAMPLE = re.compile(r"(?<!\w)(?P<n>[Nn])\s?=\s?$")
-_RISE_FROM = re.compile(
-    r"(?i:(?:rose|risen|rise|increased?|increasing|grew|grown|fell|fallen|declined?|decreased?|dropped|reduced|changed|went|up|down)[^.;,]{0,30}\sfrom\s+(?:about\s+)?[^\d\s]{0,4})$"
-)
-_TIME_BEFORE = re.compile(r"(?i:(?:in|by|since|until|from|to|before|after|during|of|year|and|between|for)\s+)$")
 _LETTER_AFTER = re.compile(r"[A-Za-z]|-[A-Za-z]")
 _WORD = re.compile(r"[A-Za-z]")
 MONEY_REACH = 10  # characters in front of a number in which its minus or money stands
-_SCALE = re.compile(r"\d\s(?P<s>thousand|million|billion|trillion)\s")  # between a number and its unit
 
 
 def claims(
@@ -77,7 +63,7 @@ def _fractions(text: str, grammar: Grammar, masked: bytearray) -> list[NumberCla
     """Half, two-thirds, threefold: forms whose numeral and unit are one."""
     percent, times = grammar.units.lookup("%"), grammar.units.lookup("times")
     out: list[NumberClaim] = []
-    for match in _FRACTION.finditer(text):
+    for match in grammar.sign("fraction").finditer(text):
         start, end = match.span()
         head = text[:start]
         if any(masked[start:end]) or percent is None:
@@ -85,13 +71,13 @@ def _fractions(text: str, grammar: Grammar, masked: bytearray) -> list[NumberCla
         if measured := _part_of_unit(text, match, grammar):
             out.append(_claimed(masked, start, measured[0], measured[1], measured[2], "part of a unit"))
             continue
-        if _PART_OF_TIME.match(text, end):
+        if grammar.sign("part of time").match(text, end):
             if match["half"]:
                 continue
             masked[start:end] = b"\x01" * (end - start)
             continue
         if match["half"]:
-            if _NOT_HALF.search(head):
+            if grammar.sign("not half").search(head):
                 continue
             value = 50.0
         else:
@@ -140,7 +126,7 @@ def numerals(text: str, grammar: Grammar, masked: bytearray) -> list[Number]:
             continue
         spelled = bool(_WORD.match(match[0]))
         money = grammar.currency.search(text, max(0, start - MONEY_REACH), start)
-        sign = _SIGN.search(text, max(0, start - MONEY_REACH), start)
+        sign = grammar.sign("sign").search(text, max(0, start - MONEY_REACH), start)
         if money:
             found.append(Number(start, end, value, money.start(), money=re.sub(r"\s", "", money[0])))
         elif sign and (not spelled or len(sign[0]) > 1):
@@ -153,7 +139,7 @@ def numerals(text: str, grammar: Grammar, masked: bytearray) -> list[Number]:
 def _measured_after(text: str, number: Number, grammar: Grammar) -> bool:
     """Whether what looks like a year is an amount: a unit of measure follows and no word of time stands in front."""
     head = text[max(0, number.start - REACH) : number.start]
-    if number.money is not None or _TIME_BEFORE.search(head):
+    if number.money is not None or grammar.sign("time before").search(head):
         return number.money is not None
     seen = sight(text, number, grammar, counted=True)
     return seen is not None and (seen.reading.kind != "count" or bool(MORE_BEFORE.search(head)))
@@ -177,10 +163,10 @@ def joint(text: str, first: Number, own: Sight | None, second: Number, grammar: 
     """How two numbers stand to each other, if they are the ends of a range, and the unit of the second."""
     head = text[max(0, first.sign - REACH) : first.sign]
     ends = {first.end} | ({own.end} if own and own.end <= second.sign else set())
-    joints = _JOINT if _BETWEEN.search(head) else _TO
+    joints = grammar.sign("joint") if grammar.sign("between").search(head) else _TO
     tolerance = _PLUS_MINUS.fullmatch(text, first.end, second.sign)
     at = first.end if tolerance else next((e for e in sorted(ends) if joints.fullmatch(text, e, second.sign)), None)
-    if at is None or _RISE_FROM.search(head):
+    if at is None or grammar.sign("rise from").search(head):
         return None
     seen = _money_end(text, first, second, grammar) or sight(text, second, grammar)
     return (Joint(at, tolerance=bool(tolerance)), seen) if seen else None
@@ -197,5 +183,5 @@ def _money_end(text: str, first: Number, second: Number, grammar: Grammar) -> Si
 
 def list_scale(text: str, grammar: Grammar) -> float:
     """The scale word in a quote, which holds for those before it in a list: 85 to 60 million m3."""
-    word = _SCALE.search(text)
+    word = grammar.sign("scale").search(text)
     return grammar.units.scales[word["s"]] if word else 1

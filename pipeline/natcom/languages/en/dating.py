@@ -10,15 +10,7 @@ from natcom.languages.base import Quantity, TimeExpression
 from natcom.languages.en.clauses import Sentence
 from natcom.languages.en.grammar import Grammar, any_word
 
-_LEVELS = re.compile(r"\s+(?:levels?|baseline|base\s+year|values?|prices|figures?)(?!\w)")
-_NEXT_CLAUSE = re.compile(r"(?:,|\s(?:and|but|while|whereas|or)\s)\s*(?:in|by|since|from|between|during|at)?\s*$")
-_BEHIND = re.compile(r"\s*[(\[]\s*(?:in\s+|by\s+|for\s+)?$")
 _CLOSES = re.compile(r"\s*[)\],;]")
-_PAST_BRACKET = re.compile(r"\s*\([^()]*\)\s*(?:in|by|for|during|since)?\s*")
-_LEAD = re.compile(
-    r"(?i:\s*(?:and|but|while|although|however|as|also|already|of\s+these|in|by|for|during|since|from|the|between|at|of|on|,|\s)*)"
-)
-_ONLY_TIME = re.compile(r"\s*(?:in|by|for|during|since|at|on)?\s*$")
 
 
 @lru_cache(maxsize=4)
@@ -36,7 +28,7 @@ class Dating:
     """The times of one sentence, ready to be asked for the period of its quantities."""
 
     def __init__(self, sentence: Sentence, times: tuple[TimeExpression, ...], grammar: Grammar) -> None:
-        self._sentence = sentence
+        self._sentence, self._sign = sentence, grammar.sign
         self._event, self._base, self._holding = _patterns(grammar.words)
         inside = [t for t in times if sentence.start <= t.core < sentence.end and t.iso]
         self._bases = [t for t in inside if self._is_base(t)]
@@ -69,16 +61,18 @@ class Dating:
         text = self._sentence.text
         head = text[self._sentence.start : time.start]
         return bool(self._base.search(head)) or bool(
-            _LEVELS.match(text, time.end) and re.search(r"(?i:below|above|than|from|of|over|to)\s+$", head)
+            self._sign("levels").match(text, time.end) and re.search(r"(?i:below|above|than|from|of|over|to)\s+$", head)
         )
 
     def _in_brackets(self, quantity: Quantity, siblings: list[Quantity]) -> TimeExpression | None:
         """A time in a bracket right behind the quantity, or right behind one: 5 km (in 2005), 5 km (3 %) in 2005."""
         text = self._sentence.text
         for time in self._times:
-            if time.start >= quantity.end and _PAST_BRACKET.fullmatch(text[quantity.end : time.start]):
+            if time.start >= quantity.end and self._sign("past bracket").fullmatch(text[quantity.end : time.start]):
                 return time
-        opening = (t for t in self._times if _BEHIND.fullmatch(text[quantity.end : max(t.start, quantity.end)]))
+        opening = (
+            t for t in self._times if self._sign("behind").fullmatch(text[quantity.end : max(t.start, quantity.end)])
+        )
         return next((t for t in opening if t.start > quantity.end and _CLOSES.match(text, t.end)), None)
 
     def _right_behind(self, quantity: Quantity, siblings: list[Quantity]) -> TimeExpression | None:
@@ -97,7 +91,7 @@ class Dating:
             if not quantity.end <= time.start < limit:
                 continue
             between = text[quantity.end : time.start]
-            if _NEXT_CLAUSE.search(between) or self._event.search(between):
+            if self._sign("next clause").search(between) or self._event.search(between):
                 return None
             return time
         return None
@@ -117,7 +111,7 @@ class Dating:
             if not found:
                 continue
             time = found[-1]
-            opens = bool(_LEAD.fullmatch(self._sentence.text[low : time.start]))
+            opens = bool(self._sign("lead").fullmatch(self._sentence.text[low : time.start]))
             stated = any(low <= s.start < high for s in siblings)
             dates_event = bool(self._event.search(self._sentence.text[max(low, time.start - 30) : time.start]))
             return time if (opens or stated) and not dates_event and self._holds(time, quantity, high) else None
@@ -130,7 +124,7 @@ class Dating:
             return None
         for low, high in self._sentence.clauses[index + 1 :]:
             found = [t for t in self._times if low <= t.core < high]
-            if found and _ONLY_TIME.fullmatch(self._sentence.text[low : found[0].start]):
+            if found and self._sign("only time").fullmatch(self._sentence.text[low : found[0].start]):
                 return found[0]
         return None
 

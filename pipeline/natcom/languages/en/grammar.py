@@ -29,6 +29,10 @@ class Grammar:
     uncounted: frozenset[str]
     nouns: frozenset[str]
 
+    def sign(self, name: str) -> re.Pattern[str]:
+        """The configured pattern of this name."""
+        return self.words.sign(name)
+
 
 def any_word(words: Iterable[str]) -> str:
     """Any of the words, the longest that fits, as one group without a capture."""

@@ -9,34 +9,12 @@ from natcom.languages.en.grammar import Grammar
 from natcom.languages.en.nouns import counted_phrase
 from natcom.languages.reader import Number, Sight
 
-_AND_HALF = re.compile(r"\s+and\s+a\s+half")
 _TIGHT_SCALE = {"m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12, "trn": 10**12, "k": 10**3}
-_MONEY_SCALE = re.compile(r"\s?(?P<s>trn|tn|bn|mn|[mMbBkK])(?![\w'’])")
-_FREQUENCY = re.compile(r"\s+(?:a|an|per|each|every)\s+(?:year|month|week|day)|\s+(?:since|during)\b")
 _HYPHEN = re.compile(r"[-‐‑](?=[A-Za-zµμ°%])")
-_OLD = re.compile(r"-(?:old|olds|long|round|deep|high|wide|thick|tall)\b")
-_NOT_HAN = re.compile(r"[^\u2e80-\u9fff\uff00-\uffef]+")
-_COMPASS = re.compile(r"\s*(?:[NSEW]\b|north|south|east|west)")
 _ALONE = re.compile(r"(?=[\s,.;:)\]/–—-]|$)(?!\s*\d|\s[A-Z]\b|[.-]\w)")
-_TIMES_AS = re.compile(r"\s+(?:as|the|more|higher|larger|greater|lower|that|its|their|smaller|faster|over|\w+er)\b")
-_DEGREES = re.compile(
-    r"\s*(?:°|degrees?)(?![\w]|\s*(?:C|F|Celsius|Fahrenheit|north|south|east|west|latitude|longitude|[NSEW]\b))"
-)
-_WARM = re.compile(r"(?i:temperatur|thermo|warm|heat|cool|hot\b|cold|chill|freez|boil|melt|oven|weather|fever)")
-_ANGLE = re.compile(r"(?i:angle|slope|tilt|rotat|inclin|azimuth|phase|bearing|dip\b|bend)")
 _YEAR_LIKE = re.compile(r"(?:1[89]|20|21)\d\d$")
 MORE_BEFORE = re.compile(r"(?i:(?:over|about|than|least|approximately|nearly|almost|some|around)\s+)$")
-_EVERY = re.compile(r"(?i:(?<!\w)(?:every|each)\s+)$")
 LETTER_BEFORE = re.compile(r"[A-Za-z][-–]?$")
-_BREAK = re.compile(r"[.;:]\s|,\s(?!\d)|\sand\s(?=[A-Z])")
-_POLLUTANT = re.compile(
-    r"(?i:waste|garbage|sewage|pollutant|particulate|NOx|SO2|sulphur|sulfur|fuel|diesel|coal|fertili|cement)"
-)
-_NUMBER_OF = re.compile(
-    r"(?i:(?<!\w)(?:number\s+of\s+(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z]+s)|(?P<population>population))(?!\w)(?:[^.;]|\.\d){0,110}\s"
-    r"(?:of|is|was|were|reached|reaches|exceeds|exceeded|at|to|from|around|about|approximately|totalled|than|over|nearly)\s+)$"
-)
-_UNIT_BEFORE = re.compile(r"\((?P<unit>[^()]{1,20})\)\s*(?:emissions?\s+|removals?\s+)?(?:of|is|was|were|:|=)?\s*$")
 REACH = 80  # characters in front of a number that may say what it is
 HOTTEST = 60  # degrees that no weather reaches, nor a warming
 WARM_REACH = 60  # characters around a number in which a word of temperature is looked for
@@ -46,7 +24,7 @@ MANY = 100  # of which nobody has a span in the singular: 24 hour electricity, b
 
 def sight(text: str, number: Number, grammar: Grammar, counted: bool = False) -> Sight | None:
     """What stands around a numeral, if it makes it a quantity. `counted`: what looks like a year may count too."""
-    if _EVERY.search(text[max(0, number.start - REACH) : number.start]):
+    if grammar.sign("every").search(text[max(0, number.start - REACH) : number.start]):
         return None
     scale = grammar.scale.match(text, number.end)
     factor = grammar.units.scales[scale[0].strip()] if scale else 1
@@ -54,7 +32,7 @@ def sight(text: str, number: Number, grammar: Grammar, counted: bool = False) ->
     if number.money:
         return money(text, number, at, factor, grammar)
     extra = 0.0
-    if half := _AND_HALF.match(text, at):
+    if half := grammar.sign("and half").match(text, at):
         at, extra = half.end(), 0.5
     measured = _measure(text, number, at, factor, grammar) or (
         _in_brackets(text, number, grammar) if factor == 1 else None
@@ -70,7 +48,7 @@ def sight(text: str, number: Number, grammar: Grammar, counted: bool = False) ->
 def money(text: str, number: Number, at: int, factor: float, grammar: Grammar) -> Sight | None:
     """The amount of a numeral behind a currency's sign; its scale, of `factor`, ends at `at` (US$1.4 billion, $5m)."""
     unit = grammar.units.currency_before.get(number.money or "")
-    tight = _MONEY_SCALE.match(text, number.end)
+    tight = grammar.sign("money scale").match(text, number.end)
     if tight and factor == 1:
         at, factor = tight.end(), _TIGHT_SCALE[tight["s"].lower()]
     if unit is None:
@@ -84,8 +62,8 @@ def _measure(text: str, number: Number, at: int, factor: float, grammar: Grammar
     hyphen = _HYPHEN.match(text, at)
     start = hyphen.end() if hyphen else at + (1 if at < len(text) and text[at] in " \u00a0\u202f\u2009" else 0)
     match = grammar.units.match(text, start)
-    if match is None or not _fits(text, number, start, match):
-        return _warmth(text, number, at)
+    if match is None or not _fits(text, number, start, match, grammar):
+        return _warmth(text, number, at, grammar)
     if hyphen and number.spelled and text[number.start].isupper():
         return None
     reading = match.reading
@@ -96,10 +74,10 @@ def _measure(text: str, number: Number, at: int, factor: float, grammar: Grammar
 
 def _emission(text: str, number: Number, reading: UnitReading, grammar: Grammar) -> UnitReading:
     """A bare mass after emissions or removals is one of greenhouse gas: of the gas named there, else of CO2e."""
-    low = max((m.end() for m in _BREAK.finditer(text, 0, number.sign)), default=0)
+    low = max((m.end() for m in grammar.sign("break").finditer(text, 0, number.sign)), default=0)
     head, sentence = text[low : number.sign], text[max(0, number.sign - 200) : number.end + 60]
     gas = grammar.gas.findall(head)
-    if _POLLUTANT.search(head) or not grammar.emissions.search(head if not gas else sentence):
+    if grammar.sign("pollutant").search(head) or not grammar.emissions.search(head if not gas else sentence):
         return reading
     known = next((g for g in grammar.units.gases if gas and gas[-1].lower() in {s.lower() for s in g.spellings}), None)
     suffix, code, name = (known.suffix, known.code, known.gas) if known else ("CO2e", "CO2", "CO2e")
@@ -107,43 +85,50 @@ def _emission(text: str, number: Number, reading: UnitReading, grammar: Grammar)
     return reading._replace(unit=reading.unit + suffix, kind="emissions", unit_code=unit_code, gas=name)
 
 
-def _fits(text: str, number: Number, start: int, match: UnitMatch) -> bool:
+def _fits(text: str, number: Number, start: int, match: UnitMatch, grammar: Grammar) -> bool:
     """Whether a spelling is a unit here: no beginning of a word, no letter that a name would have, no frequency."""
     word, end, reading = text[start : match.end], match.end, match.reading
-    if not word.isascii() and not _NOT_HAN.fullmatch(word):
+    if not word.isascii() and not grammar.sign("not han").fullmatch(word):
         return False
     if number.spelled and len(word) == 1 and word.isalpha():
         return False
-    if match.form and not _careful(text, number, start, match):
+    if match.form and not _careful(text, number, start, match, grammar):
         return False
-    if word.isalpha() and len(word) > 1 and re.match(r"-[a-z]{2}", text[end:]) and not _OLD.match(text, end):
+    if (
+        word.isalpha()
+        and len(word) > 1
+        and re.match(r"-[a-z]{2}", text[end:])
+        and not grammar.sign("old").match(text, end)
+    ):
         return False  # tonne-kilometres are no mass
-    if word == "times" and (_FREQUENCY.match(text, end) or not _TIMES_AS.match(text, end)):
+    if word == "times" and (
+        grammar.sign("frequency").match(text, end) or not grammar.sign("times as").match(text, end)
+    ):
         return False
     if reading.kind == "duration" and (number.spelled and number.value == 1):
         return False
     if number.value >= MANY and text[start - 1] == " " and word in {"year", "day", "hour", "minute", "month"}:
         return False
-    return not (reading.kind == "temperature" and _COMPASS.match(text, end))
+    return not (reading.kind == "temperature" and grammar.sign("compass").match(text, end))
 
 
-def _careful(text: str, number: Number, start: int, match: UnitMatch) -> bool:
+def _careful(text: str, number: Number, start: int, match: UnitMatch, grammar: Grammar) -> bool:
     """Whether a spelling that may be another word is a unit here."""
     printed = text[number.start : number.end]
     if match.form == "attached":
         return text[match.end : match.end + 1] != "-" and (start == number.end or text[start - 1] == "-")
     if match.form == "warm":
-        return bool(_WARM.search(text[max(0, number.start - WARM_REACH) : match.end + WARM_REACH]))
+        return bool(grammar.sign("warm").search(text[max(0, number.start - WARM_REACH) : match.end + WARM_REACH]))
     return not _YEAR_LIKE.fullmatch(printed) and bool(_ALONE.match(text, match.end))
 
 
-def _warmth(text: str, number: Number, at: int) -> Sight | None:
+def _warmth(text: str, number: Number, at: int, grammar: Grammar) -> Sight | None:
     """Degrees of a temperature that does not say Celsius."""
-    match = _DEGREES.match(text, at)
+    match = grammar.sign("degrees").match(text, at)
     near = text[max(0, number.start - WARM_REACH) : at + WARM_REACH]
-    if match and _WARM.search(near) and number.value < HOTTEST:
+    if match and grammar.sign("warm").search(near) and number.value < HOTTEST:
         return Sight(match.end(), UnitReading("degC", "temperature", "degC", 1), "degrees", 1)
-    if match and (_ANGLE.search(near) or match[0] == "°"):
+    if match and (grammar.sign("angle").search(near) or match[0] == "°"):
         return Sight(match.end(), UnitReading("deg", "other", "degree", 1), "angle", 1)
     return None
 
@@ -156,13 +141,13 @@ def _count(text: str, number: Number, at: int, factor: float, grammar: Grammar) 
         return None
     phrase = counted_phrase(text, at, grammar)
     if phrase is None:
-        return _counted_before(text, number, at, factor)
+        return _counted_before(text, number, at, factor, grammar)
     return Sight(phrase[0], UnitReading(phrase[1], "count", "1", 1), "counted noun", factor)
 
 
-def _counted_before(text: str, number: Number, at: int, factor: float) -> Sight | None:
+def _counted_before(text: str, number: Number, at: int, factor: float, grammar: Grammar) -> Sight | None:
     """What a large number counts where it stands in front of it: the number of visitors reached 48,629."""
-    match = _NUMBER_OF.search(text[max(0, number.sign - 180) : number.sign])
+    match = grammar.sign("number of").search(text[max(0, number.sign - 180) : number.sign])
     if match is None or (abs(number.value) * factor < LARGE) or number.spelled:
         return None
     return Sight(
@@ -172,7 +157,7 @@ def _counted_before(text: str, number: Number, at: int, factor: float) -> Sight 
 
 def _in_brackets(text: str, number: Number, grammar: Grammar) -> Sight | None:
     """A unit of measure in brackets in front: nitrous oxide emissions (Gg) of 0.118."""
-    match = _UNIT_BEFORE.search(text[max(0, number.sign - 40) : number.sign])
+    match = grammar.sign("unit before").search(text[max(0, number.sign - 40) : number.sign])
     reading = grammar.units.lookup(match["unit"].strip()) if match else None
     if reading is None or reading.kind in {"count", "duration"}:
         return None

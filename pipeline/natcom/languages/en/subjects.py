@@ -9,10 +9,6 @@ from natcom.languages.en.clauses import Sentence
 from natcom.languages.en.grammar import Grammar, any_word
 from natcom.languages.reader import Context
 
-_OR = re.compile(
-    r"\s*(?P<or>or|i\.e\.|that\s+is|equal\s+to|equivalent\s+to)?\s*(?:by\s+)?(?:(?:about|nearly|over|almost|approximately)\s+)?"
-)
-_OF = re.compile(r"\s+of\s+(?:(?:the|its|their|all|a|an|these|this|that)\s+)*")
 _ABOUT = (
     "about|approximately|around|some|more\\s+than|over|at\\s+least|up\\s+to|nearly|almost|less\\s+than|only|between"
 )
@@ -69,11 +65,7 @@ _DETERMINERS = frozenset(
     ]
 )
 _BY = re.compile(rf"\s+by\s+(?:(?:{_ABOUT})\s+)*$")
-_RESTATES = re.compile(
-    r"(?i:\s*(?:or|i\.e\.|that\s+is|representing|accounting\s+for|equal\s+to|equivalent\s+to|which\s+is)\s)"
-)
 _BEING = frozenset(["reached", "amounted", "totalled", "totaled", "increased", "decreased", "exceeded"])
-_AND_THEN = re.compile(r"^\s+(?:of|per)\s[\w\s'’-]*?\s(?:and|but)\s")
 _ATTRIBUTES = frozenset(["total", "average", "annual", "mean", "net", "gross", "national", "overall"])
 _GENERIC = frozenset(
     [
@@ -111,14 +103,14 @@ MAX_WORDS = 6
 def subject(sentence: Sentence, quantity: Quantity, before: int, context: Context, grammar: Grammar) -> str | None:
     """The words that say what the quantity measures, or None. `before`: the end of the fact before."""
     low, _ = sentence.clause(quantity.start)
-    same = context.found and quantity.reading.kind != "count" and _says_again(sentence, quantity, low, before)
+    same = context.found and quantity.reading.kind != "count" and _says_again(sentence, quantity, low, before, grammar)
     found = None if same else _named(sentence, quantity, before, context.times, grammar)
     return context.found[-1][1] if found is None and context.found else found
 
 
-def _says_again(sentence: Sentence, quantity: Quantity, low: int, before: int) -> bool:
+def _says_again(sentence: Sentence, quantity: Quantity, low: int, before: int, grammar: Grammar) -> bool:
     """Whether a quantity gives the one before it in other terms: it is 5 km, or 3 per cent; 88 km (50 miles)."""
-    match = _OR.fullmatch(sentence.text, low, quantity.start)
+    match = grammar.sign("or").fullmatch(sentence.text, low, quantity.start)
     if match is None:
         return False
     return bool(match["or"]) or not sentence.in_brackets(quantity.start) or not sentence.text[before : low - 1].strip()
@@ -134,7 +126,7 @@ def _named(
         return behind
     low, _ = sentence.clause(quantity.start)
     head = _without(sentence.text, max(low, before), quantity.start, times)
-    shared = _AND_THEN.sub(" ", head) if before > low else head
+    shared = grammar.sign("and then").sub(" ", head) if before > low else head
     if shared != head and not _before_verb(shared, grammar):  # employs 28% of the workforce and contributes 11%
         head = _without(sentence.text, low, quantity.start, times)
     changed = _object(head, grammar)
@@ -146,7 +138,9 @@ def _named(
     if of and behind:
         return behind
     found = _before_verb(head, grammar)
-    if (found or "").lower() in _GENERIC or (quantity.reading.kind == "percentage" and _RESTATES.match(head)):
+    if (found or "").lower() in _GENERIC or (
+        quantity.reading.kind == "percentage" and grammar.sign("restates").match(head)
+    ):
         return _of_sentence(sentence, quantity, times, grammar) or behind or found
     return found or behind or _of_sentence(sentence, quantity, times, grammar)
 
@@ -165,7 +159,7 @@ def share_of(sentence: Sentence, quantity: Quantity, before: int, grammar: Gramm
     """The whole that a percentage is a share of (12 per cent of total emissions)."""
     if quantity.reading.kind != "percentage":
         return None
-    match = _OF.match(sentence.text, quantity.end, sentence.end)
+    match = grammar.sign("of").match(sentence.text, quantity.end, sentence.end)
     return _first_phrase(sentence.text[match.end() : sentence.end], grammar) if match else None
 
 
@@ -226,7 +220,7 @@ _NUMERAL_WORDS = frozenset(
 def _behind(sentence: Sentence, quantity: Quantity, grammar: Grammar) -> str | None:
     """9,400 tonnes of diesel; 70 per cent renewable electricity."""
     text = sentence.text
-    match = _OF.match(text, quantity.end, sentence.end)
+    match = grammar.sign("of").match(text, quantity.end, sentence.end)
     if match:
         return _first_phrase(text[match.end() : sentence.clause(quantity.start)[1]], grammar)
     direct = _first_phrase(text[quantity.end : sentence.clause(quantity.start)[1]], grammar)

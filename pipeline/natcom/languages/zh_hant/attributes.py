@@ -12,20 +12,6 @@ from natcom.languages.reader import first
 from natcom.languages.zh_hant.clauses import Sentence
 from natcom.languages.zh_hant.grammar import Grammar
 
-_NOT_INSIDE = re.compile(r"內(?:部|容|含|閣|政|地|陸|需|外|在|涵|化|稽|建|湖|文|科|行|燃|灣)|以上(?:述|開)|左右岸")
-_SPAN_AHEAD = re.compile(r"[\u4e00-\u9fff]{1,5}?(?=以上|以下|以內)")
-_RECENT = re.compile(r"(?:^|[，、於在以依因即及其])\s*近\s*$")
-_GAP = re.compile(
-    r"(?:\s|[達了有為是占佔需共計可能約上：:]|其中|每年|全年|全球|全國|新[臺台]幣|[臺台]幣|美[金元]|NT\$|US\$|\$|USD|NTD)*"
-)
-_COMPARED = re.compile(r"(?:較|比|相較)[^，；]*(?<![至最不多])$")
-_MOST = re.compile(r"\s*(?:可|得|只|僅|不超過|補助|核發|為|是)*\s*")
-_EACH = re.compile(r"(?:分別|各|各為|分別為)(?:約|近|逾|超過|達)*\s*$")
-_LIST = re.compile(r"\s*(?:、|及|與|和|以及)\s*")
-_EVERY = re.compile(r"(?:每單?位?|平均每)\s*([A-Z]{3}|[\u4e00-\u9fff]{1,4})")
-_OR = re.compile(r"\s*(?:或|即)\s*(?:約|近)?\s*")
-_MAXIMUM_IS_RECORD = re.compile(r"^\s*(?:峰|點|山|海拔|值|水位|日|溫|氣溫|溫度|達|為|紀錄|雨量|時雨量|占|風速|來到)")
-
 
 def qualifier(sentence: Sentence, quantity: Quantity, before: int, grammar: Grammar) -> str | None:
     """approx, gt, gte, lt, lte or None. `before` is where the words in front may begin (the end of the fact before)."""
@@ -42,10 +28,14 @@ def _after(sentence: Sentence, quantity: Quantity, grammar: Grammar) -> str | No
     at = quantity.end
     while at < sentence.end and text[at] == " ":
         at += 1
-    if quantity.reading.kind != "duration" and _NOT_INSIDE.match(text, at):
+    if quantity.reading.kind != "duration" and grammar.sign("not inside").match(text, at):
         return None
     match = grammar.after.match(text, at, sentence.end)
-    gap = _SPAN_AHEAD.match(text, at, sentence.end) if match is None and quantity.reading.kind == "count" else None
+    gap = (
+        grammar.sign("span ahead").match(text, at, sentence.end)
+        if match is None and quantity.reading.kind == "count"
+        else None
+    )
     if gap and not re.search("[的之是為達]", gap[0]):
         match = grammar.after.match(text, gap.end(), sentence.end)
     return match.lastgroup.split("_")[0] if match and match.lastgroup else None
@@ -62,34 +52,34 @@ def _before(sentence: Sentence, quantity: Quantity, before: int, grammar: Gramma
             continue
         gap = segment[match.end() :]
         name = match.lastgroup.split("_")[0]
-        if not _gap_allowed(match[0], name, gap, grammar.words.distant_qualifiers):
+        if not _gap_allowed(match[0], name, gap, grammar):
             continue
-        if match[0] == "最高" and _MAXIMUM_IS_RECORD.match(gap):
+        if match[0] == "最高" and grammar.sign("maximum is record").match(gap):
             continue
-        if match[0] in {"最多", "最少"} and not _MOST.fullmatch(gap):
+        if match[0] in {"最多", "最少"} and not grammar.sign("most").fullmatch(gap):
             continue
         if (
             match[0] == "近"
             and quantity.reading.kind == "duration"
-            and _is_recent(sentence, quantity, segment[: match.end()])
+            and _is_recent(sentence, quantity, segment[: match.end()], grammar)
         ):
             continue
         found = name
     return found
 
 
-def _is_recent(sentence: Sentence, quantity: Quantity, head: str) -> bool:
+def _is_recent(sentence: Sentence, quantity: Quantity, head: str, grammar: Grammar) -> bool:
     """Whether 近 N 年 means the years up to now and not about N years."""
     behind = sentence.text[quantity.end : quantity.end + 3]
-    return bool(_RECENT.search(head)) or behind.lstrip().startswith(("來", "間", "年均", "及近", "平均"))
+    return bool(grammar.sign("recent").search(head)) or behind.lstrip().startswith(("來", "間", "年均", "及近", "平均"))
 
 
-def _gap_allowed(word: str, name: str, gap: str, distant: tuple[str, ...]) -> bool:
-    if _GAP.fullmatch(gap):
+def _gap_allowed(word: str, name: str, gap: str, grammar: Grammar) -> bool:
+    if grammar.sign("gap").fullmatch(gap):
         return True
     if re.search("[，；。、]", gap) or re.search(r"\d", gap):
         return False
-    if word in distant:
+    if word in grammar.words.distant_qualifiers:
         return len(gap.strip()) <= (14 if name == "approx" else 8)
     return name in {"lte", "gt"} and len(gap.strip()) <= 3 and not re.search("[的之]", gap)
 
@@ -122,16 +112,6 @@ def _change_patterns(words: FactWords) -> tuple[re.Pattern[str], re.Pattern[str]
     )
 
 
-_STRIP = re.compile(
-    r"(?:約|近|將近|大約|逾|超過|至少|至多|最多|最高|不超過|不到|突破|了|共|計|累計|合計|總計|每年|年|幅度|僅|高達|可|能|預計|預估|平均|新[臺台]幣|[臺台]幣|美[金元]|NT\$|US\$|\s)+$"
-)
-_OBJECT_STOP = re.compile(
-    r"[占佔由從至到是：:]|為|有(?!機|效|害|關)|設置|辦理|分為|包括|提供|投入|推動|達成|導入|完成|建置|採用|使用(?!量|率|者|面積|$)|舉辦|占比|及$|目標"
-)
-_COMPOUND_TAIL = re.compile(
-    r"(?:經\w{2,8}(?=為)|量|目標|效益|成效|幅度|貢獻|潛力|總量|績效|額度|值)*(?:已|將|可|更|亦|也|甚|約|達|為|是|共|計|累計|到|逾|近|超過|至少|將|預計|預估|每年|平均)*"
-)
-_SHARE_OF_CHANGE = re.compile(r"(?:是|來自|主要|占|技術|需|潛力|措施|工作|計畫|方案|貢獻)")
 _SAVED = ("節", "省", "減碳", "減排")
 _COUNT_VERBS = {"增加", "減少", "新增", "增設", "淨增加", "縮短", "節省", "擴增"}
 
@@ -147,18 +127,18 @@ def measure(sentence: Sentence, quantity: Quantity, before: int, grammar: Gramma
         last = changes[-1]
         rest = segment[last.end() :]
         rate = rest.startswith("率") or rates.match(segment, last.start())
-        if not rate and _changes(last, rest, quantity, grammar.words.changes.level_after):
+        if not rate and _changes(last, rest, quantity, grammar):
             return str(last.lastgroup).split("_")[0]
     following = after.match(sentence.text, quantity.end, high)
     if following and following.lastgroup and not rates.match(sentence.text, following.start(following.lastgroup)):
         rest = sentence.text[following.end() : high]
-        share = quantity.reading.kind in {"percentage", "count"} and _SHARE_OF_CHANGE.match(rest)
+        share = quantity.reading.kind in {"percentage", "count"} and grammar.sign("share of change").match(rest)
         if not share and quantity.reading.kind not in {"duration", "count", "currency"}:
             return following.lastgroup.split("_")[0]
     return "level"
 
 
-def _changes(change: re.Match[str], rest: str, quantity: Quantity, level_after: tuple[str, ...]) -> bool:
+def _changes(change: re.Match[str], rest: str, quantity: Quantity, grammar: Grammar) -> bool:
     """Whether a change word governs the number that `rest` stands in front of."""
     way, form, _ = str(change.lastgroup).split("_")
     word = change[0]
@@ -166,19 +146,19 @@ def _changes(change: re.Match[str], rest: str, quantity: Quantity, level_after: 
     if form == "c":
         if kind == "count" and word.startswith(_SAVED):
             return False  # 節能 15 案 counts cases
-        return bool(_COMPOUND_TAIL.fullmatch(rest.replace(" ", "")))
+        return bool(grammar.sign("compound tail").fullmatch(rest.replace(" ", "")))
     grows = word in {"成長", "增長", "衰退", "負成長"} and kind == "percentage" and rest.strip().startswith("為")
-    if rest.strip().startswith(level_after) and not grows:
+    if rest.strip().startswith(grammar.words.changes.level_after) and not grows:
         return False
     rest = rest.strip()[1:] if grows else rest
-    between = _STRIP.sub("", rest).strip()
+    between = grammar.sign("strip").sub("", rest).strip()
     reaches = between.endswith("達")
-    between = _STRIP.sub("", between[:-1]).strip() if reaches else between
-    if word == "少" and not _COMPARED.search(change.string[: change.start()]):
+    between = grammar.sign("strip").sub("", between[:-1]).strip() if reaches else between
+    if word == "少" and not grammar.sign("compared").search(change.string[: change.start()]):
         return False
     if not between:
         return not (reaches and rest.strip().startswith("達到"))
-    if len(word) == 1 or len(between) > 16 or _OBJECT_STOP.search(between):
+    if len(word) == 1 or len(between) > 16 or grammar.sign("object stop").search(between):
         return False
     if between[-1] in "的之" and not re.search("年|基準", between):
         return False
@@ -187,22 +167,22 @@ def _changes(change: re.Match[str], rest: str, quantity: Quantity, level_after: 
     return not (reaches and way == "increase")
 
 
-def inherits(sentence: Sentence, previous: Quantity, quantity: Quantity) -> tuple[bool, bool]:
+def inherits(sentence: Sentence, previous: Quantity, quantity: Quantity, grammar: Grammar) -> tuple[bool, bool]:
     """Whether a quantity stands in one list with the one before it and shares its words of change (分別約 30%及 50%).
 
     The second says whether it shares its qualifier too, as behind 分別 and 各.
     """
     between = sentence.text[previous.end : quantity.start]
-    same = previous.reading.unit == quantity.reading.unit and _LIST.fullmatch(between)
-    listed = bool(same or _OR.fullmatch(between))  # 增加 3,150 億元或 17.6%
+    same = previous.reading.unit == quantity.reading.unit and grammar.sign("list").fullmatch(between)
+    listed = bool(same or grammar.sign("or").fullmatch(between))  # 增加 3,150 億元或 17.6%
     low, _ = sentence.clause(previous.start)
-    return listed, listed and bool(_EACH.search(sentence.text[low : previous.start]))
+    return listed, listed and bool(grammar.sign("each").search(sentence.text[low : previous.start]))
 
 
 def per(sentence: Sentence, quantity: Quantity, low: int, grammar: Grammar) -> str | None:
     """What a quantity is given per, as the words from `low` on say: 每人, 每平方公里, 人均, 年均."""
     before = sentence.text[low : quantity.start]
-    found = _EVERY.findall(before)
+    found = grammar.sign("attributes every").findall(before)
     for size in range(len(found[-1]) if found else 0, 0, -1):
         for name in (found[-1][:size], f"單位{found[-1][:size]}"):
             if name in grammar.units.per:

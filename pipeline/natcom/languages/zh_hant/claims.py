@@ -18,10 +18,6 @@ from natcom.languages.zh_hant.quantities import (
     sight,
 )
 
-_ENUMERATOR = re.compile(
-    r"\s*(?:[(（]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[A-Za-z])\s*[)）]|[一二三四五六七八九十]{1,3}\s*、|\d{1,2}\s*[.．、)）](?!\d)|[①-⑳])"
-)
-_INLINE_ENUMERATOR = re.compile(r"[(（]\s*(?:[1-9]\d?|[一二三四五六七八九十]{1,3})\s*[)）]|[①-⑳]")
 _NUM = rf"(?:{ARABIC}|[{HAN_DIGIT}{HAN_UNIT}]+(?:點[{HAN_DIGIT}]+)?)"
 _PARTS_OF = re.compile(rf"(?P<den>百|千|萬|{_NUM})\s*分之\s*(?P<num>{_NUM})")
 _MIXED = re.compile(
@@ -29,19 +25,12 @@ _MIXED = re.compile(
     rf"|(?:(?P<n>{_NUM})\s*個)?(?P<half>(?<![上下前後一大每多兩數二三四五六七八九十\d年])半|(?<=個)半)(?![年數導島徑])"
 )
 NO_PARTS = {"percentage", "count", "multiple", "currency"}  # kinds whose parts are written otherwise
-_SLASH = re.compile(r"(?<![\d/.,])(?P<num>[1-9]\d?)\s*/\s*(?P<den>[1-9]\d?)(?![\d/.]|\s*[月日年號])")
-_HALF = re.compile(r"一半|半數|百分百")
-_HALF_SPAN = re.compile(r"(?<![上下前後一大每多兩數二三四五六七八九十個年\d])\s?半年(?!報|度|刊|會)")
-_SCALE_TAIL = re.compile("[百千萬億兆]+$")
 _SCALED = re.compile(rf"{ARABIC}\s*([十百千萬億兆]+)")
 LIST_JOINT = re.compile(r"\s*(?:、|及|和|與|或|以及|,\s)\s*(?:約|近|逾)?\s*$")
 _PLUS_MINUS = re.compile(r"\s*%?\s*±\s*$")
-_BETWEEN = re.compile(r"介於\s*(?:約)?\s*$")
-_BETWEEN_JOINT = re.compile(r"\s*(?:與|和|及|到|至|~|-)\s*$")
 _LATIN_BEFORE = re.compile(r"[A-Za-z]\)?[-–_]?$")
 _LATIN_WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z+&.]*\s$")
 _LATIN_AFTER = re.compile(r"[A-Za-z]")
-_VAGUE_BEFORE = re.compile(r"[數幾好若]\s*$")  # 數十億元 says no number
 _MONEY_SIGN = re.compile(r"(?:[$€£¥￥₩₹]|(?<![A-Za-z])[A-Z]{3}\s)\s*$")
 _SENTENCE_MARK = re.compile("[。！？；]")
 
@@ -50,7 +39,7 @@ def claims(
     text: str, grammar: Grammar, masked: bytearray, times: tuple[TimeExpression, ...], opens: bool
 ) -> list[NumberClaim]:
     """Enumerators and the configured patterns, first come first served; each hides its text from what follows."""
-    found = list(_enumerator(text, masked)) if opens else []
+    found = list(_enumerator(text, masked, grammar)) if opens else []
     return [*found, *_not_facts(text, grammar, masked, times)]
 
 
@@ -70,9 +59,9 @@ def dates(
     return found, list(times)
 
 
-def _enumerator(text: str, masked: bytearray) -> Iterator[NumberClaim]:
+def _enumerator(text: str, masked: bytearray, grammar: Grammar) -> Iterator[NumberClaim]:
     """The enumerator that opens a paragraph."""
-    opening = _ENUMERATOR.match(text)
+    opening = grammar.sign("enumerator").match(text)
     if opening:
         _mask(masked, opening.start(), opening.end())
         yield NumberClaim(opening.start(), opening.end(), "enumerator", "enumerator")
@@ -89,7 +78,7 @@ def _not_facts(
 
     What a time holds (第 2 季 of a year) is no ordinal.
     """
-    matches = [("enumerator", "enumerator", m) for m in _INLINE_ENUMERATOR.finditer(text)]
+    matches = [("enumerator", "enumerator", m) for m in grammar.sign("inline enumerator").finditer(text)]
     for rule in grammar.words.not_facts:
         matches += [(rule.name, rule.effect, m) for m in rule.regex.finditer(text)]
     for name, claim, match in matches:
@@ -128,7 +117,7 @@ def _prefixed(text: str, grammar: Grammar, masked: bytearray) -> Iterator[Number
         reading = permille if bottom == 1000 else percent
         value = top if bottom in {100, 1000} else top * 100 / bottom
         yield _prefix_claim(match, value, reading, "分之", masked)
-    for match in _SLASH.finditer(text):
+    for match in grammar.sign("slash").finditer(text):
         top, bottom = int(match["num"]), int(match["den"])
         if (
             not any(masked[slice(*match.span())])
@@ -137,11 +126,11 @@ def _prefixed(text: str, grammar: Grammar, masked: bytearray) -> Iterator[Number
             and not _LATIN_BEFORE.search(text[: match.start()])
         ):
             yield _prefix_claim(match, top * 100 / bottom, percent, "fraction", masked)
-    for match in _HALF.finditer(text):
+    for match in grammar.sign("half").finditer(text):
         if not any(masked[slice(*match.span())]) and percent:
             yield _prefix_claim(match, 100 if match[0] == "百分百" else 50, percent, "half or whole", masked)
     year = grammar.units.lookup("年")
-    for match in _HALF_SPAN.finditer(text):
+    for match in grammar.sign("half span").finditer(text):
         if not any(masked[slice(*match.span())]) and year:
             yield _prefix_claim(match, 0.5, year, "half a year", masked)
     for unit in grammar.units.units:
@@ -199,7 +188,7 @@ def _around(text: str, before: str, after: str, masked: bytearray, grammar: Gram
 def single(text: str, number: Number, grammar: Grammar) -> NumberClaim:
     """What one number is: a quantity, an identifier, an article or nothing known."""
     raw = text[number.start : number.end]
-    if number.spelled and _VAGUE_BEFORE.search(text[: number.start]):
+    if number.spelled and grammar.sign("vague before").search(text[: number.start]):
         return NumberClaim(number.start, number.end, "name", "vague")
     pair = adjacent_digits(raw) if number.spelled else None
     if pair:
@@ -286,11 +275,13 @@ def joint(text: str, first: Number, own: Sight | None, second: Number, grammar: 
     matches = ((at, RANGE_JOINT.match(text, at)) for at in sorted(ends))
     at, found = next(((at, m) for at, m in matches if m and m.end() == second.start), (max(ends), None))
     tolerance = bool(_PLUS_MINUS.fullmatch(text, first.end, second.start))
-    between = _BETWEEN.search(text[: first.start]) and _BETWEEN_JOINT.fullmatch(text, max(ends), second.start)
+    between = grammar.sign("between").search(text[: first.start]) and grammar.sign("between joint").fullmatch(
+        text, max(ends), second.start
+    )
     seen = sight(text, second, grammar) if found or tolerance or between else None
     if seen is None or _identifier(text, first, seen, grammar):
         return None
-    tail = _SCALE_TAIL.search(text[second.start : second.end])
+    tail = grammar.sign("scale tail").search(text[second.start : second.end])
     shared = tail and max(ends) == first.end and not re.search(r"[百千萬億兆]", text[first.start : first.end])
     scale = parse_number(tail[0]) if tail and shared else None
     return Joint(first.end if tolerance else at, scale or 1, tolerance, bool(found and "~" in found[0])), seen

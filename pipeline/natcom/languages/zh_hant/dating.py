@@ -11,37 +11,11 @@ from natcom.languages.base import Quantity, TimeExpression
 from natcom.languages.zh_hant.clauses import OPENING, Sentence
 from natcom.languages.zh_hant.grammar import Grammar
 
-_AS_BASE = re.compile(
-    r"\s*(?:的|之)?\s*(?:比較|相比|相較|對照|水準|基準|基期|同期|相比|為基準|為基期|排放水準|時的水準)"
-)
-_OF_NUMBER = re.compile(r"\s*(?:[（(][^（）()]*[)）])?\s*[的之]\s*(?:約|近)?\s*(?:$|(?=\d))")
-_OPENERS = re.compile(
-    r"(?:其中|另外|另|此外|並且|並|而|且|但|惟|則|亦|又|即|依據|根據|依|據|預估|預計|推估|估計|預期|目前|我國|全球|全國|全臺|臺灣|台灣|截至|自|至|從|到|當|今|其|該|同|同時|例如|如|以|以及|及|與|至於|若|因此|因|雖然|雖|由於|如以|則以|規劃|\s|[（(「])*"
-)
-_IN = re.compile(r"[於在]\s*$")
-_RESPECTIVELY = re.compile(r"分別|各|依序|依次")
-_SPAN_OF_TIME = re.compile(r"(?:期間|期程|年期|時程|時間)(?:為|自|從)?\s*$")
 DIRECT_OBJECT = 4  # characters between an event's verb and a number that is its object
 BRACKET_HEAD = 12  # characters in front of a bracketed time that still name what it dates (至於第三期)
 EVENT_REACH = 10  # characters between a time and the verb of the event that it dates
-_BETWEEN_YEARS = re.compile(r"\s*(?:、|與|及|和|以及)\s*")
 _PLAN_YEAR = r"(?:規劃|預估|預計)\s*(?P<y>(?:19|20|21)\d\d)(?!\s*年|\d)"
 _PLANNED = re.compile(_PLAN_YEAR)
-_GOAL = re.compile(
-    r"\s*(?:達成|達到|實現|的|之)?\s*(?:淨零(?!相關|預算|經費|科技|綠領|轉型預算)|碳中和|零碳|零排放|永續發展目標|永續發展|願景|減碳目標|減量目標|減排目標)"
-)
-_GOAL_IS = re.compile(r"(?:則|亦|設定|訂|定|值)*(?:為|是|達|係)")
-_FROM_TO = re.compile(r"(?:(?:由(?!於)|[自從])\s*|(?:由(?!於)|[自從])\D*\d.*[至到為]\s*)$")
-_SAME_AS = re.compile(r"(?:為|是|達|相當於|約當)(?:約|近)?\s*$")
-_OF_PEAK = re.compile(r"\s*[^，。；\d]{0,8}[的之]\s*(?:約|近)?\s*")
-_COMPARES = re.compile(r"(?:並|且|亦|約|更)?(?:較|相較|比(?!例|重|率))")
-_EVER_SINCE = re.compile(r"[^，。；\d]{0,10}(?:以來|迄今|至今)\s*")
-_ITS_OWN = re.compile(r"\s*(?:[（(][^（）()]*[)）])?\s*[的之]\s*(?:約|近)?\s*")
-_NAMED_SPAN = re.compile(r"(?:[首當同次]|(?:近|過去|前|最近)\s*[\d一二兩三四五六七八九十]{1,3}\s*)年$")
-_HELD_IN = re.compile(
-    r"\s*(?:[的之](?:目標|規模|容量|設置|建置)+)?(?:均|皆|將|已|預定|預計|規劃|可望|可|擬|陸續|全數)*\s*[於在]\s*$"
-)
-_LISTED = re.compile(r"\s*(?:、|及|與|和|以及)")
 
 
 @lru_cache(maxsize=4)
@@ -62,7 +36,7 @@ class Dating:
     """The times of one sentence, ready to be asked for the period of its quantities."""
 
     def __init__(self, sentence: Sentence, times: tuple[TimeExpression, ...], grammar: Grammar) -> None:
-        self._sentence = sentence
+        self._sentence, self._sign = sentence, grammar.sign
         self._event, self._holding, self._data, self._base = _patterns(grammar.words)
         inside = [t for t in times if sentence.start <= t.core < sentence.end and t.iso]
         inside += [
@@ -117,7 +91,7 @@ class Dating:
         alone = not text[opening : time.start].strip() and bool(re.match(r"\s*[)）]", text[time.end :]))
         return (
             alone
-            and (not head.endswith(("年", "基期", "%", "噸")) or _NAMED_SPAN.search(head) is not None)
+            and (not head.endswith(("年", "基期", "%", "噸")) or self._sign("named span").search(head) is not None)
             and not re.search(r"\d$", head)
         )
 
@@ -128,7 +102,11 @@ class Dating:
         head = self._base.search(text[low : time.start])
         if head and head[0].startswith(("以", "係以")):
             return bool(re.match(r"[^，。；]{0,12}為(?:基準|基期)", text[time.end :]))
-        return bool(head) or bool(_AS_BASE.match(text, time.end)) or bool(_OF_NUMBER.match(text, time.end))
+        return (
+            bool(head)
+            or bool(self._sign("as base").match(text, time.end))
+            or bool(self._sign("of number").match(text, time.end))
+        )
 
     def _is_base(self, time: TimeExpression, quantity: Quantity) -> bool:
         text = self._sentence.text
@@ -137,22 +115,28 @@ class Dating:
         if (
             head
             and quantity.reading.kind not in {"percentage", "multiple"}
-            and _ITS_OWN.fullmatch(text[time.end : quantity.start])
+            and self._sign("its own").fullmatch(text[time.end : quantity.start])
         ):
             return False  # 較 1990 年之 828 億度: the amount of that year
         if head and (not head[0].startswith(("以", "係以")) or self._compared(time)):
             return True
         fiscal = text[time.core : time.end].rstrip().endswith("年度")
-        goal = _GOAL.match(text, time.end) if time.start == time.core and not fiscal else None
-        if goal and not _GOAL_IS.match(text, goal.end()) and not _PLANNED.search(text[low : time.end]):
+        goal = self._sign("goal").match(text, time.end) if time.start == time.core and not fiscal else None
+        if goal and not self._sign("goal is").match(text, goal.end()) and not _PLANNED.search(text[low : time.end]):
             return True  # 2050 年淨零排放目標 names a goal and dates nothing
-        if _SAME_AS.search(text[low : time.core]) and not _FROM_TO.search(
+        if self._sign("same as").search(text[low : time.core]) and not self._sign("from to").search(
             text[low : time.core]
         ):  # 為 2007 年峰值之 91.5%
-            return any(s.start > time.end and _OF_PEAK.fullmatch(text[time.end : s.start]) for s in self._shares)
+            return any(
+                s.start > time.end and self._sign("of peak").fullmatch(text[time.end : s.start]) for s in self._shares
+            )
         between = text[time.end : quantity.start]
-        share = quantity.reading.kind in {"percentage", "multiple"} and not _FROM_TO.search(text[low : time.core])
-        return bool(_AS_BASE.match(text, time.end) or (share and _OF_NUMBER.fullmatch(between)))
+        share = quantity.reading.kind in {"percentage", "multiple"} and not self._sign("from to").search(
+            text[low : time.core]
+        )
+        return bool(
+            self._sign("as base").match(text, time.end) or (share and self._sign("of number").fullmatch(between))
+        )
 
     def _in_group(self, quantity: Quantity, group: int, at: int, siblings: list[Quantity]) -> TimeExpression | None:
         sentence = self._sentence
@@ -187,13 +171,13 @@ class Dating:
         _, high = sentence.clause(quantity.start, group)
         for time in self._times:
             if quantity.end <= time.core < high and sentence.group(time.core) == group:
-                if _HELD_IN.fullmatch(text[quantity.end : time.core]):
+                if self._sign("held in").fullmatch(text[quantity.end : time.core]):
                     return time
                 break
         later = next((s for s in siblings if quantity.end <= s.start < high and sentence.group(s.start) == group), None)
         if (
             later
-            and _LISTED.match(text, quantity.end)
+            and self._sign("dating listed").match(text, quantity.end)
             and not any(quantity.end <= t.core < later.start for t in self._times)
         ):
             return self._behind(later, group, siblings)
@@ -213,18 +197,18 @@ class Dating:
         sentence = self._sentence
         text, group = sentence.text, sentence.group(time.core)
         head, rest = text[start : time.start], sentence.flat(time.end, end, group)
-        opens = bool(_OPENERS.fullmatch(_IN.sub("", head)))
-        marked = bool(_IN.search(head))
-        first = start <= sentence.group_start(group) + 1 and not re.sub(r"[\s（(]", "", _IN.sub("", head))
+        opens = bool(self._sign("openers").fullmatch(self._sign("in").sub("", head)))
+        marked = bool(self._sign("in").search(head))
+        first = start <= sentence.group_start(group) + 1 and not re.sub(r"[\s（(]", "", self._sign("in").sub("", head))
         fact_here = any(start <= s.start < end and s.start >= time.end for s in siblings if s is not quantity)
-        if _EVER_SINCE.fullmatch(text[time.end : end]) and (time.iso or "").endswith("/.."):
+        if self._sign("ever since").fullmatch(text[time.end : end]) and (time.iso or "").endswith("/.."):
             return True
         if re.match(r"\s*(?:[（(][^（）()]*[)）])?\s*[)）]?\s*$", text[time.end : end]):
             return (
                 opens
                 or marked
                 or (text[time.end :].lstrip().startswith(("）", ")")) and len(head) <= BRACKET_HEAD)
-                or bool(_SPAN_OF_TIME.search(head))
+                or bool(self._sign("span of time").search(head))
                 or time.start < time.core
                 or ".." in (time.iso or "")
             )
@@ -237,7 +221,7 @@ class Dating:
             return False
         if marked:
             low, _ = sentence.clause(quantity.start, group)
-            return first or (fact_here and bool(_COMPARES.match(text[low:])))
+            return first or (fact_here and bool(self._sign("compares").match(text[low:])))
         if opens or fact_here:
             return True
         return bool(self._data.search(rest[:24])) or text[time.start] in "截迄"
@@ -266,12 +250,12 @@ class Dating:
         times = [t for t in self._visible(group) if low <= t.start < quantity.start and not self._is_base(t, quantity)]
         run = times[-1:]
         for time in reversed(times[:-1]):
-            if not _BETWEEN_YEARS.fullmatch(sentence.text[time.end : run[0].start]):
+            if not self._sign("between years").fullmatch(sentence.text[time.end : run[0].start]):
                 break
             run.insert(0, time)
         numbers = [s for s in siblings if run and run[-1].end <= s.start < high and sentence.group(s.start) == group]
         if len(run) < 2 or len(numbers) != len(run) or quantity not in numbers:
             return None
-        if not _RESPECTIVELY.search(sentence.text[run[-1].end : numbers[0].start]):
+        if not self._sign("respectively").search(sentence.text[run[-1].end : numbers[0].start]):
             return None
         return run[numbers.index(quantity)]

@@ -14,21 +14,7 @@ from natcom.languages.zh_hant.grammar import Grammar
 from natcom.languages.zh_hant.phrases import AVERAGES, phrases_of
 from natcom.languages.zh_hant.tokens import Token
 
-_BASE_PHRASE = re.compile(
-    r"(?:較|(?<![勒占佔對分相可])比(?!例|重|率|較|如|起|照|值|則|為|達|僅|約|已|亦|也|由|自|升|降|高|提)|相較於?|相對於|相對(?=\s*\d|基))[^，]*?(?=約|更|減|增|下降|成長|降低|提升|提高|上升|多|少|$)"
-)
-_CIRCUMSTANCE = re.compile(r"(?:[在於若]\s*)?[^，在於]{0,14}?(?:情境|情形|情況|條件|背景)(?:之)?下(?!降)")
-_TAIL = re.compile(
-    r"(?:[，\s]|年均|則|亦|也|均|皆|已|將|僅|只|(?<![節契合公條預簽制違紐])約|近|共|完成|[中內裡](?=[已尚約僅計共另]?有)|即|可|(?<![節效機功性動核儲電熱職氫潛光量])能|每[年月日週季]|更|再|又|還|尚|仍|曾|一度|平均|合計|總計|共計|累計|逾|超過|達到?|高達|為|有|是|(?<![設統估會])計"
-    r"|相當|跌破|最高|最低|最多|最少|上限|下限|估計|預估|推估|估|僅剩|剩|餘|需|須|應|由(?!於)|自|從|的|之|目前|原先|至少|低於|高於|大於|小於|未達|不到|不及|未滿|突破|在|於|維持|介於|新[臺台]幣|年間|期間|尚有|另有|計有|共有)++$"
-)
-_AMONG = re.compile(r"^\s*(?:[中內裡](?=[，尚有計共約僅則已另])|[^，、\s]{1,6}後(?=[^，、續]))")
-_EVERY = re.compile(r"(?:平均|約)?每[年月日週季](?!報|刊)|一年(?=可|約|能|將|即)")
-_SOME_YEAR = re.compile("^[單當同首去今本前次]年度?$")
-_CHANGING = re.compile("[增減升降].|[至到成於]$")
 _MEASURED = frozenset("價率量額值費數度比積溫")
-_RECKONED = re.compile(r"以(?![及上下內外來後前])[^，以]{1,8}?(?:計算|表示|換算|(?<![累合總統估預設共])計)(?!畫|劃)")
-_EACH_END = re.compile(r"(?:平均)?每(?![人年月日])[^\s，每]{1,3}\s*$")
 _ONE_CHANGE = r"年?[增減省降升漲跌][至到為成]?"
 HEAD_JUNK = re.compile(
     r"^(?:[、，\s]|最多時|最近|近年來?|來(?!自|源|往)|當時|估|預估|平均|每[年月日]|及|與|和|或|而|並|且|其中|另|中|內|裡|以上|以下|者)+"
@@ -37,9 +23,6 @@ JOINTS = frozenset("、及與和或並而但於在由從被把將等")
 LONGEST_PLAIN = 12  # characters of a few words that may be a name as a whole
 LONGEST_DEED = 10  # characters of a verb with the noun in front of it
 PLACE_OF_ALL = frozenset(["全國", "我國", "全臺", "全台"])
-_REACHES = re.compile(
-    r"(?:則|並|再|已|將|可|逐年|逐步|大幅|持續|進一步|又|更|預計|預估)*(?P<verb>[^\s，、]{0,3}[增減升降提擴縮漲跌攀長高低滑落回][^\s，、]?)[至到為成](?:約|近|逾|\s)*"
-)
 EXTENTS = frozenset(["減幅", "增幅", "降幅", "漲幅", "幅度", "成長幅度", "增加量", "減少量", "最高", "最低"])
 SUMMING = frozenset(
     [
@@ -83,7 +66,7 @@ class Front:
         self._sentence, self._quantity, self._context, self._grammar = sentence, quantity, context, grammar
         self._group = sentence.group(quantity.start)
         self._low, self._high = sentence.clause(quantity.start, self._group)
-        self._phrases = phrases_of(grammar)
+        self._phrases, self._sign = phrases_of(grammar), grammar.sign
         ends = [q.end for q, _ in context.found if q.end <= quantity.start and sentence.group(q.start) == self._group]
         self._from = max([self._low, *ends])
 
@@ -95,9 +78,12 @@ class Front:
         ):  # 3 處營運、2 處: the words up to the mark belong to the number before
             text = text[text.index("、") :]
         elif self._from > self._low:
-            text = _AMONG.sub("", text)  # 86 公里中尚有 22 公里
-        text = _EACH_END.sub("", _RECKONED.sub("", _EVERY.sub("", _BASE_PHRASE.sub("", text))))
-        words = self._without_bases(_CIRCUMSTANCE.sub("", text))
+            text = self._sign("among").sub("", text)  # 86 公里中尚有 22 公里
+        text = self._sign("each end").sub(
+            "",
+            self._sign("reckoned").sub("", self._sign("fronts every").sub("", self._sign("base phrase").sub("", text))),
+        )
+        words = self._without_bases(self._sign("circumstance").sub("", text))
         return self._grammar.money_name.sub("", words)
 
     def _without_bases(self, text: str) -> str:
@@ -137,7 +123,7 @@ class Front:
         tokens = self._phrases.tokens(text)
         if (
             text in EXTENTS
-            or _SOME_YEAR.search(text)
+            or self._sign("some year").search(text)
             or text in PLACE_OF_ALL
             or (text in self._grammar.words.subjects.generic and text[-1] not in "比例率")
             or not 2 <= len(text) <= LONGEST_PLAIN
@@ -156,7 +142,7 @@ class Front:
         """The text without the verbs and adverbs at its end, and whether a verb of change was among them."""
         verb = _verbs_at_end(self._grammar.words)
         changed = False
-        while found := verb.search(text := _TAIL.sub("", text)):
+        while found := verb.search(text := self._sign("tail").sub("", text)):
             text, changed = text[: found.start()], True
         return text, changed
 
@@ -167,7 +153,7 @@ class Front:
 
     def _reached(self) -> bool:
         """Whether nothing but a verb of change leads to the number: … 倍增至 2.6 萬公頃."""
-        match = _REACHES.fullmatch(self._before().strip().rstrip("的之 "))
+        match = self._sign("reaches").fullmatch(self._before().strip().rstrip("的之 "))
         if match is None:
             return False
         tokens = self._phrases.tokens(match["verb"])
@@ -195,7 +181,7 @@ class Front:
             if t.tag.startswith("v") and len(t.text) >= 2 and not self._phrases.stops(t.text)
         ]
         changes = self._grammar.words.changes
-        if verbs and _CHANGING.search(tokens[verbs[-1]].text):
+        if verbs and self._sign("changing").search(tokens[verbs[-1]].text):
             return None
         if not verbs or tokens[verbs[-1]].text in {*SUMMING, *changes.increase_verbs, *changes.decrease_verbs}:
             return None

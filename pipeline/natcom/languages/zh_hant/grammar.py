@@ -51,6 +51,10 @@ class Grammar:
     not_approx: re.Pattern[str]
     segmenter: Segmenter
 
+    def sign(self, name: str) -> re.Pattern[str]:
+        """The configured pattern of this name."""
+        return self.words.sign(name)
+
 
 @lru_cache(maxsize=4)
 def grammar(words: FactWords, units: Units) -> Grammar:

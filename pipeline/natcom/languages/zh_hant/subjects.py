@@ -13,29 +13,14 @@ from natcom.languages.zh_hant.phrases import JOIN, LIST_JOIN
 from natcom.languages.zh_hant.tokens import HEADS
 from natcom.languages.zh_hant.topics import SHARE, Topics
 
-_OF = re.compile(r"\s*[的之]\s*")
-_OF_BOUND = re.compile(r"\s*(?:以上|以下|以內|左右|內)\s*[的之]\s*")
-_DIRECT = re.compile(r"\s*(?:以上|以下|以內|左右)?\s*")
-_COUNTED = re.compile(r"\s*(?:以上|以下|以內|左右)?\s*[的之]?\s*")
-_RELATIVE = re.compile(r"\s*(?=[^\d，。；：（(]{2})[^，。；：（(]{2,30}?[的之]\s*")
-_SHARE_WORD = re.compile(r"\s*(?:發電|供電|用電)?(?:量)?(?:占比|佔比|比例|比重)[的之]\s*")
-_LISTED = re.compile(r"((?:[^，。、\s]{1,10}、)*[^，。、\s]{1,10}[及和與][^，。、\s]{1,10}?)等?\s*$")
-_HAVING = re.compile(r"(?:有|計|共|計有|共有|[及與和、]\s*(?:超過|約|近|逾|不到|至少|將近))\s*$")
 _PEOPLE = frozenset(["人", "人次", "名", "位"])
-_TAKES = re.compile(r"(?:處以?|科處?|併處|涵蓋)\s*(?:約|近|逾)*\s*$")  # what stands behind is its object
-_PAID = re.compile(r"(?P<what>補助|獎勵|補貼|獎助|補償|救助|獎金|罰款|稅額)(?:約|達|為|逾|最高|最多|上限|\s)*$")
 _SPENDING = frozenset(["投資", "投入", "編列", "出資", "經費"])
 LONGEST_OWNER = 10  # characters of a topic that a bare measure is joined to
 _BARE_DEEDS = frozenset(["排放", "發電", "用電", "用水", "移除"])
 _BARE_SHARES = frozenset(["占比", "佔比", "比例", "比率", "比重"])
 _CASES = frozenset(["案", "案件", "者", "人", "戶", "書", "量", "單位", "計畫", "方案"])
-_SPENDS = re.compile("投入|斥資|編列|撥|挹注|捐|補助|提供|出資|投資|募|耗資|花費|匡列|需")
-_PURPOSE = re.compile(r"^(?:[，\s]|之?經費|預算|並|用以|用於|用來|以|來|共同|協助|持續|積極)+")
 _OF_DEEDS = frozenset(["項", "場", "次", "種", "類", "個", "件", "套"])
-_USE = re.compile(r"(?:使用|採用|改用|購買|利用)")
-_NOT_RELATIVE = re.compile(r"\s*(?:已|將|於|均|皆|為|是|進行|獲|通過|簽署|加入|參與|線上|曾|位於|屬|遭|被|，|、)")
 _ASPECTS = frozenset(["方面", "面向", "領域", "階段", "構面", "層面", "部門", "產業"])
-_GAS = re.compile(r"(?:CO[2₂]e?|二氧化碳(?:當量)?|甲烷|氧化亞氮)$")
 
 
 def subject(sentence: Sentence, quantity: Quantity, before: int, context: Context, grammar: Grammar) -> str | None:
@@ -64,8 +49,8 @@ class _Finder(Topics):
         return found or self._inherited()
 
     def _of_count(self) -> str | None:
-        noun = not _NOT_RELATIVE.match(self._sentence.text, self._quantity.end)
-        ahead = self._ahead(_COUNTED, generic=True, verbs=noun, joins=LIST_JOIN) or self._deed()
+        noun = not self._sign("not relative").match(self._sentence.text, self._quantity.end)
+        ahead = self._ahead(self._sign("counted"), generic=True, verbs=noun, joins=LIST_JOIN) or self._deed()
         if self._acts() and (stock := self._stock()):
             return stock
         if ahead:
@@ -75,8 +60,8 @@ class _Finder(Topics):
             return topic
         tokens = self._phrases.tokens(self._before().rstrip())
         relative = None
-        if not _NOT_RELATIVE.match(self._sentence.text, self._quantity.end):
-            relative = self._ahead(_RELATIVE)
+        if not self._sign("not relative").match(self._sentence.text, self._quantity.end):
+            relative = self._ahead(self._sign("relative"))
         if relative:
             return relative
         acted = bool(tokens) and tokens[-1].tag.startswith("v") and tokens[-1].text not in SUMMING
@@ -117,13 +102,13 @@ class _Finder(Topics):
     def _of_measure(self) -> str | None:
         if self._quantity.reading.kind == "duration" and (adjacent := self._adjacent()):
             return adjacent
-        of = self._ahead(_SHARE_WORD) or self._ahead(_OF, verbs=True)
+        of = self._ahead(self._sign("share word")) or self._ahead(self._sign("of"), verbs=True)
         topic = self._linked()
-        if topic and _HAVING.search(self._before()) and (had := of or self._ahead(_DIRECT)):
+        if topic and self._sign("having").search(self._before()) and (had := of or self._ahead(self._sign("direct"))):
             return had
         if topic and not SHARE.search(self._before()):
             return topic
-        gas = _GAS.search(self._sentence.text[self._quantity.start : self._quantity.end])
+        gas = self._sign("gas").search(self._sentence.text[self._quantity.start : self._quantity.end])
         if of and gas:
             start = self._quantity.start + gas.start()
             return self._sentence.text[start : self._sentence.text.index(of, start) + len(of)]
@@ -132,7 +117,7 @@ class _Finder(Topics):
         member = self._member()
         if member:
             return member
-        fined = self._ahead(_DIRECT) if _TAKES.search(self._before()) else None
+        fined = self._ahead(self._sign("direct")) if self._sign("takes").search(self._before()) else None
         if fined:
             return fined
         part = self._part()
@@ -143,10 +128,10 @@ class _Finder(Topics):
         beside = self._beside()
         if beside:
             return beside
-        bound = self._ahead(_OF_BOUND, verbs=True)
+        bound = self._ahead(self._sign("of bound"), verbs=True)
         if bound:
             return bound
-        direct = self._ahead(_DIRECT)
+        direct = self._ahead(self._sign("direct"))
         if direct and gas:
             return gas[0] + direct
         named = direct or self._use_ahead() or self._plain() or self._measured()
@@ -158,9 +143,9 @@ class _Finder(Topics):
 
     def _purpose(self) -> str | None:
         """What money is for, where a verb behind it says so: 投入 600 億元發展地熱, 捐 1,000 萬元，設立「基金」."""
-        if not _SPENDS.search(self._sentence.flat(self._low, self._quantity.start, self._group)):
+        if not self._sign("spends").search(self._sentence.flat(self._low, self._quantity.start, self._group)):
             return None
-        text = _PURPOSE.sub("", self._sentence.flat(self._quantity.end, self._sentence.end, self._group))
+        text = self._sign("purpose").sub("", self._sentence.flat(self._quantity.end, self._sentence.end, self._group))
         clause = re.split("[，；。]", text)[0]
         tokens = self._phrases.tokens(clause)
         if len(tokens) < 2 or not (tokens[0].tag.startswith("v") or self._phrases.stops(tokens[0].text)):
@@ -176,8 +161,8 @@ class _Finder(Topics):
         if adjacent:
             saved = adjacent in self._grammar.words.changes.decrease_compounds
             place = all(t.tag == "ns" for t in self._phrases.tokens(adjacent))
-            return (self._ahead(_DIRECT) if saved or place else None) or adjacent
-        paid = _PAID.search(self._before()) if self._quantity.reading.kind == "currency" else None
+            return (self._ahead(self._sign("direct")) if saved or place else None) or adjacent
+        paid = self._sign("paid").search(self._before()) if self._quantity.reading.kind == "currency" else None
         return self._joined(paid.start("what"), paid["what"]) if paid else None
 
     def _joined(self, start: int, what: str) -> str:
@@ -188,7 +173,7 @@ class _Finder(Topics):
     def _use_ahead(self) -> str | None:
         """使用再生能源 in 100% 使用再生能源."""
         text = self._sentence.text[self._quantity.end : self._high].strip()
-        match = _USE.match(text)
+        match = self._sign("use").match(text)
         noun = self._phrases.first(text[match.end() :]) if match else None
         return match[0] + noun if match and noun else None
 
@@ -222,7 +207,9 @@ class _Finder(Topics):
         direct = self._ahead(re.compile(r"\s*"))
         if direct and self._quantity.rule != "N大" and self._quantity.reading.unit not in {"國"}:
             return direct
-        listed = _LISTED.search(self._before()) if self._quantity.reading.unit in _ASPECTS else None
+        listed = (
+            self._sign("subjects listed").search(self._before()) if self._quantity.reading.unit in _ASPECTS else None
+        )
         if listed and self._quantity.rule != "N大":
             return listed[1]
         before = self._quoted_before() or self._adjacent() or ""
@@ -236,13 +223,13 @@ class _Finder(Topics):
 
     def _ahead(
         self,
-        joint: re.Pattern[str] = _DIRECT,
+        joint: re.Pattern[str] | None = None,
         generic: bool = False,
         verbs: bool = False,
         joins: frozenset[str] = JOIN,
     ) -> str | None:
         """The noun phrase right behind the quantity."""
-        match = joint.match(self._sentence.text, self._quantity.end, self._high)
+        match = (joint or self._sign("direct")).match(self._sentence.text, self._quantity.end, self._high)
         if match is None:
             return None
         text = self._sentence.flat(match.end(), min(self._high, match.end() + 24), self._group)
