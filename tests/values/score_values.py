@@ -161,15 +161,9 @@ def main(arguments: Sequence[str]) -> None:
         for row, found, verdict in judged:
             wrong = [name for name, right in verdict.items() if not right]
             if wrong:
-                print(
-                    f"- {row['n']} {row['document']} p{row['page']} {row['printed']!r}: {'not read' if not found else ''}"
-                )
+                print(f"- {row['n']} {row['document']} p{row['page']} {row['printed']!r} {'' if found else 'not read'}")
                 for name in wrong if found else ():
-                    read = found.get(name) if name != "what" else found.get("subject") or _labels(found)
-                    right = (
-                        row.get(name) if name != "what" else row["subject"] or (row["row_labels"], row["col_labels"])
-                    )
-                    print(f"    {name}: {read!r} for {right!r}")
+                    print(f"    {name}: {_shown(found, name)!r} for {_shown(row, name)!r}")
 
 
 def _shown(row: Row, name: str) -> object:
