@@ -167,9 +167,11 @@ class TableValue(Located):
     text: str
     value: float | int | None = None
     value_high: float | int | None = None
+    uncertainty: float | int | None = None
     unit: str | None = None
     unit_code: str | None = None
     gas: str | None = None
+    per: str | None = None
     period: str | None = None
     period_start: str | None = None
     period_end: str | None = None

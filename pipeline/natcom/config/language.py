@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
+
+from pydantic import Field
 
 from natcom.config._toml import Settings, read_settings
 from natcom.config.audit import AuditWords
 from natcom.config.facts import FactWords
-from natcom.config.pattern import NamedPattern
+from natcom.config.pattern import NamedPattern, SearchPattern
 
 
 class Enumerator(NamedPattern):
@@ -79,11 +82,28 @@ class YearPattern(NamedPattern):
 
 
 class TableWords(Settings):
-    """Words in tables: labels of totals, heads of a column of units, years (the first that fits a label)."""
+    """Words in tables: labels of totals, heads of a column of units, years (the first that fits a label).
+
+    `scales` are signs of scale in heads ('000), `percent` words for it, `unit_joints` words before a unit (`in`),
+    `emissions` what a head calls an amount of a gas; `share` is the form of `% of GDP`, `marks` that of a note behind a
+    number; each of `counts` finds in its group `n` the noun that a table counts.
+    """
 
     totals: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     years: tuple[YearPattern, ...] = ()
+    scales: dict[str, float] = Field(default_factory=dict)
+    percent: tuple[str, ...] = ()
+    unit_joints: tuple[str, ...] = ()
+    emissions: tuple[str, ...] = ()
+    share: NamedPattern | None = None
+    marks: NamedPattern | None = None
+    counts: tuple[SearchPattern, ...] = ()
+
+    @property
+    def share_of(self) -> re.Pattern[str] | None:
+        """The form of a share's unit (`% of GDP`)."""
+        return self.share.regex if self.share else None
 
 
 class LanguageConfig(Settings):

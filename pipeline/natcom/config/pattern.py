@@ -35,3 +35,11 @@ class NamedPattern(Settings):
     def finds(self, text: str) -> bool:
         """Whether the pattern is found in an example: at its start."""
         return self.regex.match(text) is not None
+
+
+class SearchPattern(NamedPattern):
+    """A pattern that is looked for anywhere in a text."""
+
+    def finds(self, text: str) -> bool:
+        """Whether the pattern is found in an example, wherever it is."""
+        return self.regex.search(text) is not None

@@ -86,6 +86,7 @@ class _Builder:
                 unit=value.unit,
                 unit_code=value.unit_code,
                 canonical_value=self._canonical(value.value, value.unit),
+                per=value.per,
                 period_start=value.period_start,
                 period_end=value.period_end,
                 gas=value.gas,

@@ -3,82 +3,73 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from functools import cached_property
 
 from natcom.config import Config
 from natcom.config.language import TableWords
 from natcom.config.units import UnitReading, Units
 from natcom.identity import Ids, digest
+from natcom.languages import language_module
+from natcom.languages.base import Language
 from natcom.records import Box, Cell, Table, TableValue
+from natcom.stages.tables.cell_numbers import ReadNumber, has_comma_decimals, read_number
+from natcom.stages.tables.labels import RAISED_MARKS, TableLabels
+from natcom.stages.tables.unit_phrases import BRACKETS, UnitPhrase, counted_noun, phrase_in, read_phrase
 from natcom.tables.pieces import is_year
+from natcom.text.iso_periods import bounds
 
 KEYS = r"(?:NE|NO|NA|IE|C|FX)"
 KEY_CELL = re.compile(rf"(?P<keys>{KEYS}(?:\s*[,，/;\u3001]\s*{KEYS})*)\s*(?P<marks>[\[(]?[a-h\d*†‡]*[\])]?)$")
-DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.．]\d+)?|[.．]\d+"
-NUMBER = re.compile(
-    rf"(?P<open>[(（])?\s*(?P<sign>[-−–▲△▼+])?\s*(?P<money>[$€£¥]|[A-Z]{{0,3}}\$)?\s*(?P<low>{DIGITS})(?:[eE](?P<exp>[-+−]?\d{{1,2}}))?"
-    rf"(?:\s*[-–—~～]\s*(?P<high>{DIGITS}))?\s*(?P<close>[)）])?\s*(?P<rest>.*)$"
-)
-MARKS = re.compile(r"(?P<marks>[*†‡§#＊]+|[¹²³⁴-⁹]+|[\[(（]?[a-h][\])）]?(?:,[a-h])*)$")
-NEGATIVE = "-−–▲△▼"
-BRACKETS = re.compile(r"[(（\[]\s*([^()（）\[\]]{1,30})\s*[)）\]]")
 NOTE_MARK = re.compile(r"\s*[\[(（]?(?P<mark>[*†‡§#＊]+|[a-h](?=[\s:.)）\]：])|[¹²³⁴-⁹]+)[\])）.:：]?\s*")
 UNIT_WORDS = ("%", "％", "‰")
+HAS_YEAR = re.compile(r"(?:1[89]|20|21)\d{2}|\d{2,3}\s*\u5e74")
 
 
-class ReadNumber(NamedTuple):
-    """A cell's number as printed: value and upper end, footnote marks, and what stands behind it (a unit)."""
-
-    value: Decimal
-    high: Decimal | None
-    marks: str
-    rest: str
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Context:
     """What holds for a whole table."""
 
     table: Table
+    labels: TableLabels
     words: TableWords
     units: Units
-    note_unit: UnitReading | None
-    unit_columns: tuple[int, ...]
-    groups: dict[int, str]
+    language: Language
+    comma_decimals: bool
     notes: tuple[tuple[str, str], ...]
-    by_place: dict[tuple[int, int], Cell]
 
+    @cached_property
+    def whole(self) -> UnitPhrase | None:
+        """The unit of the table as a whole: its unit note, the head over its labels, its title, its caption."""
+        told = self.phrase(self.table.unit_note or "")
+        for inner in reversed(BRACKETS.findall(self.labels.stub)):  # the stub itself names the rows: Year, Days
+            told = told or read_phrase(inner, self.units, self.words)
+        for text in (self.labels.title, self.table.caption or ""):
+            told = told or phrase_in(text, self.units, self.words)
+        return told
 
-def read_number(text: str) -> ReadNumber | None:
-    """The number that a cell holds, or None where it holds something else.
+    @cached_property
+    def counted(self) -> str | None:
+        """The noun that the table counts, where its caption, title or label head says so."""
+        texts = (self.labels.stub, self.labels.title, self.table.caption or "", self.table.unit_note or "")
+        return counted_noun(texts, self.words)
 
-    >>> [str(n.value) for t in ("1,234.5", "(12)", "▲3", "12.3a", "-0.6 %") if (n := read_number(t))]
-    ['1234.5', '-12', '-3', '12.3', '-0.6']
-    >>> read_number("NO"), read_number("-"), read_number("CO2")
-    (None, None, None)
-    """
-    match = NUMBER.match(text.strip())
-    if match is None:
-        return None
-    rest = match["rest"].strip()
-    marks = ""
-    if rest and (found := MARKS.match(rest)):
-        marks, rest = found["marks"].strip("[]()（）"), rest[found.end() :].strip()
-    bracketed = bool(match["open"] and match["close"])
-    if bool(match["open"]) != bool(match["close"]) and match["open"]:
-        return None
-    low, high = _decimal(match["low"]), _decimal(match["high"]) if match["high"] else None
-    if match["exp"]:
-        low = low.scaleb(int(match["exp"].replace("−", "-")))
-    negative = bracketed or (match["sign"] or "+") in NEGATIVE
-    return ReadNumber(-low if negative and low else low, high, marks, (match["money"] or "") + rest)
+    @cached_property
+    def unit_columns(self) -> tuple[int, ...]:
+        """The columns that name the units of their rows."""
+        heads = {col: self.labels.heads(col) for col in range(self.table.n_cols)}
+        return tuple(col for col, labels in heads.items() if labels and labels[-1].strip() in self.words.units)
 
+    def phrase(self, text: str) -> UnitPhrase | None:
+        """What the text says as a unit, whole or in part."""
+        return read_phrase(text, self.units, self.words) or phrase_in(text, self.units, self.words)
 
-def _decimal(text: str) -> Decimal:
-    return Decimal(re.sub(r"[,，\s\u00a0\u202f]", "", text).replace("．", "."))
+    def number(self, text: str) -> ReadNumber | None:
+        """The number that a cell of this table holds."""
+        marks = self.words.marks.regex if self.words.marks else None
+        return read_number(text, marks, comma_decimals=self.comma_decimals)
 
 
 def table_values(tables: Sequence[Table], config: Config, document_id: str) -> tuple[TableValue, ...]:
@@ -96,18 +87,21 @@ def table_values(tables: Sequence[Table], config: Config, document_id: str) -> t
 
 
 def _context(table: Table, config: Config) -> _Context:
-    words = config.language.tables
-    by_place = {
-        (r, c): cell
-        for cell in table.cells
-        for r in range(cell.row, cell.row + cell.rowspan)
-        for c in range(cell.col, cell.col + cell.colspan)
-    }
-    heads = {c: _column_labels(table, by_place, c) for c in range(table.n_cols)}
-    unit_columns = tuple(c for c, labels in heads.items() if labels and labels[-1].strip() in words.units)
-    note_unit = _unit_in(table.unit_note, config.units) or _bracketed_unit(table.caption or "", config.units)
+    words, language = config.language.tables, language_module(config.language.module)
     notes = tuple(_marked(note, config.language.captions.note.regex) for note in table.notes)
-    return _Context(table, words, config.units, note_unit, unit_columns, _group_rows(table), notes, by_place)
+    labels = TableLabels(table, lambda text: _dates(text, words, language))
+    comma = has_comma_decimals(cell.text for cell in table.cells if cell.row >= table.header_rows)
+    return _Context(table, labels, words, config.units, language, comma, notes)
+
+
+def _dates(text: str, words: TableWords, language: Language) -> bool:
+    """Whether the text is a time and nothing else."""
+    plain = text.strip()
+    if not plain or len(plain) > 12:
+        return False
+    spans = [(start, end) for start, end, _ in _years(plain, words)]
+    spans += [(time.core, time.end) for time in language.read_times(plain)]
+    return any(start == 0 and end == len(plain) for start, end in spans)
 
 
 def _marked(note: str, pattern: re.Pattern[str]) -> tuple[str, str]:
@@ -117,33 +111,21 @@ def _marked(note: str, pattern: re.Pattern[str]) -> tuple[str, str]:
     return (match["mark"] if match else "", note)
 
 
-def _group_rows(table: Table) -> dict[int, str]:
-    """For each body row the label of the group row above it: a row with a label and nothing else."""
-    groups: dict[int, str] = {}
-    current = ""
-    for row in range(table.header_rows, table.n_rows):
-        cells = [c for c in table.cells if c.row == row and c.text]
-        alone = len(cells) == 1 and cells[0].col == 0 and cells[0].rowspan == 1 and table.n_cols > 1
-        if alone and read_number(cells[0].text) is None:
-            current = cells[0].text
-        elif current:
-            groups[row] = current
-    return groups
-
-
 def _value(cell: Cell, context: _Context, ids: Ids) -> TableValue | None:
-    if cell.col in context.unit_columns or _names_rows(cell, context):
+    if cell.col in context.unit_columns or _names_rows(cell, context) or cell.row in context.labels.inner_heads:
         return None
     keyed = KEY_CELL.match(cell.text.strip())
-    number = None if keyed else read_number(cell.text)
+    number = None if keyed else context.number(cell.text)
     if keyed is None and (number is None or not _is_unit_text(number.rest, context)):
         return None
-    rows, columns = _row_labels(cell, context), _column_labels(context.table, context.by_place, cell.col)
-    unit = _unit(cell, number.rest if number else "", rows, columns, context)
+    rows, columns = context.labels.rows(cell), context.labels.columns(cell)
+    unit = _without_per(_unit(cell, number.rest if number else "", rows, columns, context), context.units)
     gas = _gas(unit, rows, columns, context)
     if unit and gas and unit.kind == "mass":
         unit = _of_gas(unit, gas, context.units)
-    period = _period([*reversed(columns), *reversed(rows), context.table.caption or ""], context.words)
+    counted = _counted(number, unit, columns, context)
+    period = _period([*reversed(columns), *reversed(rows), context.labels.title, context.table.caption or ""], context)
+    start, end = bounds(period)
     marks = keyed["marks"] if keyed else (number.marks if number else "")
     factor = Decimal(str(unit.factor)) if unit else Decimal(1)
     table = context.table
@@ -159,12 +141,14 @@ def _value(cell: Cell, context: _Context, ids: Ids) -> TableValue | None:
         text=cell.text,
         value=_plain(number.value * factor) if number else None,
         value_high=_plain(number.high * factor) if number and number.high is not None else None,
-        unit=unit.unit if unit else None,
-        unit_code=unit.unit_code if unit else None,
+        uncertainty=_plain(number.error * factor) if number and number.error is not None else None,
+        unit=(unit.unit or counted) if unit else counted,
+        unit_code=unit.unit_code if unit else ("1" if counted else None),
         gas=gas,
+        per=unit.per if unit else None,
         period=period,
-        period_start=f"{period}-01-01" if period else None,
-        period_end=f"{period}-12-31" if period else None,
+        period_start=start,
+        period_end=end,
         notation_key=re.sub(r"\s*[,，/;\u3001]\s*", ", ", keyed["keys"]) if keyed else None,
         footnotes=_footnotes(marks, context.notes),
         is_total=any(_is_total(label, context.words) for label in (*rows, *columns)),
@@ -184,35 +168,11 @@ def _names_rows(cell: Cell, context: _Context) -> bool:
 
 def _is_unit_text(rest: str, context: _Context) -> bool:
     """Whether what stands behind a number is nothing, or a unit."""
-    return not rest or rest in UNIT_WORDS or context.units.lookup(rest.strip(" ()（）")) is not None
+    return not rest or rest in UNIT_WORDS or read_phrase(rest, context.units, context.words) is not None
 
 
 def _plain(value: Decimal) -> float | int:
     return int(value) if value == value.to_integral_value() else float(value)
-
-
-# ---------------------------------------------------------------- labels
-
-
-def _row_labels(cell: Cell, context: _Context) -> tuple[str, ...]:
-    """The labels of the cell's row from the outermost: its group's, then those in the head columns."""
-    labels = [context.groups[cell.row]] if cell.row in context.groups else []
-    for col in range(max(context.table.header_cols, 1)):
-        head = context.by_place.get((cell.row, col))
-        if head is not None and head is not cell and head.text and head.text not in labels[-1:]:
-            labels.append(head.text)
-    return tuple(labels)
-
-
-def _column_labels(table: Table, by_place: dict[tuple[int, int], Cell], col: int) -> tuple[str, ...]:
-    labels: list[str] = []
-    seen: set[tuple[int, int]] = set()
-    for row in range(table.header_rows):
-        head = by_place.get((row, col))
-        if head is not None and head.text and (head.row, head.col) not in seen and head.colspan < table.n_cols:
-            labels.append(head.text)
-            seen.add((head.row, head.col))
-    return tuple(labels)
 
 
 def _is_total(label: str, words: TableWords) -> bool:
@@ -231,13 +191,21 @@ def _is_total(label: str, words: TableWords) -> bool:
     return False
 
 
-def _period(labels: Sequence[str], words: TableWords) -> str | None:
-    """The year that the first of the labels with one states."""
+def _period(labels: Sequence[str], context: _Context) -> str | None:
+    """The time that the first of the labels with one states: a year, else what the language reads of it.
+
+    A label with several times dates nothing, and ends the search.
+    """
     for label in labels:
-        years = {y for _, _, y in _years(label, words)}
-        if len(years) == 1:
-            return str(years.pop())
-        if years:
+        plain = RAISED_MARKS.sub("", label.strip())
+        if not HAS_YEAR.search(plain) and not _years(plain, context.words):
+            continue
+        read = {time.iso for time in context.language.read_times(plain) if time.iso}
+        years = {str(year) for _, _, year in _years(plain, context.words)}
+        found = read if len(read) == 1 else years
+        if len(found) == 1:
+            return found.pop()
+        if found:
             return None
     return None
 
@@ -261,45 +229,68 @@ def _without_years(label: str, words: TableWords) -> str:
 
 
 def _unit(cell: Cell, rest: str, rows: Sequence[str], columns: Sequence[str], context: _Context) -> UnitReading | None:
-    """The unit: the cell's own, else of its row's unit column, its column's head, its row's label, the table's note."""
-    own = _unit_in(rest, context.units)
-    if own:
-        return own
+    """The unit, from what is nearest to the cell: the cell itself, its row's unit column, heads, labels, the table.
+
+    What names a scale alone (in thousands) multiplies the first unit further out; without one it is a scale of counts.
+    """
+    scale = 1.0
+    for phrase in _phrases(cell, rest, rows, columns, context):
+        if phrase is None:
+            continue
+        if phrase.reading is not None:
+            return _times(phrase.reading, phrase.scale * scale)
+        scale *= phrase.scale
+    return UnitReading("", "count", "1", scale) if scale != 1 else None
+
+
+def _phrases(
+    cell: Cell, rest: str, rows: Sequence[str], columns: Sequence[str], context: _Context
+) -> Iterator[UnitPhrase | None]:
+    yield read_phrase(rest, context.units, context.words)
     for col in context.unit_columns:
-        stated = context.by_place.get((cell.row, col))
-        if stated is not None and (found := _unit_in(stated.text, context.units)):
-            return found
+        stated = context.labels.by_place.get((cell.row, col))
+        yield context.phrase(stated.text) if stated is not None else None
     for label in (*reversed(columns), *reversed(rows)):
-        if found := (_bracketed_unit(label, context.units) or _unit_in(label, context.units)):
-            return found
-    return context.note_unit
+        yield phrase_in(label, context.units, context.words)
+    yield context.whole
 
 
-def _unit_in(text: str | None, units: Units) -> UnitReading | None:
-    plain = (text or "").strip(" ()（）[]：:\u3002")
-    if not plain or plain.isdecimal():
+def _without_per(unit: UnitReading | None, units: Units) -> UnitReading | None:
+    """The unit of a rate without what it is per, which has a column of its own."""
+    if unit is None or not unit.per or not unit.unit.endswith(f"/{unit.per}"):
+        return unit
+    bare = unit.unit.removesuffix(f"/{unit.per}")
+    known = units.lookup(bare)
+    return unit._replace(unit=bare, unit_code=known.unit_code if known else None)
+
+
+def _times(reading: UnitReading, scale: float) -> UnitReading:
+    return reading._replace(factor=reading.factor * scale) if scale != 1 else reading
+
+
+def _counted(
+    number: ReadNumber | None, unit: UnitReading | None, columns: Sequence[str], context: _Context
+) -> str | None:
+    """The noun that a whole number without a unit counts, where a head or the table says so."""
+    if number is None or (unit is not None and unit.unit) or number.value != number.value.to_integral_value():
         return None
-    if plain in ("%", "％"):
-        return units.lookup("%")
-    return units.lookup(plain)
-
-
-def _bracketed_unit(label: str, units: Units) -> UnitReading | None:
-    for inner in reversed(BRACKETS.findall(label)):
-        last = re.split(r"[：:]", inner)[-1]
-        if found := _unit_in(last, units):
-            return found
-    return None
+    return counted_noun(tuple(reversed(columns)), context.words) or context.counted
 
 
 def _gas(unit: UnitReading | None, rows: Sequence[str], columns: Sequence[str], context: _Context) -> str | None:
-    """The gas that a head or label names alone, else the unit's."""
+    """The gas that a head or label names, alone or with a word for its emissions, else the unit's."""
     for label in (*reversed(columns), *reversed(rows)):
-        plain = BRACKETS.sub("", label).strip()
+        plain = _squeezed(BRACKETS.sub("", label))
+        for word in sorted(context.words.emissions, key=len, reverse=True):
+            plain = plain.removesuffix(_squeezed(word)) or plain
         for gas in context.units.gases:
-            if any("".join(plain.split()).lower() == "".join(s.split()).lower() for s in gas.spellings):
+            if any(plain == _squeezed(spelling) for spelling in gas.spellings):
                 return gas.gas
     return unit.gas if unit else None
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split()).lower()
 
 
 def _of_gas(unit: UnitReading, name: str, units: Units) -> UnitReading:
@@ -315,5 +306,6 @@ def _footnotes(marks: str, notes: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """The table's notes that the cell's marks point to; the marks themselves where no note has them."""
     if not marks:
         return ()
-    single = marks.split(",") if "," in marks else ([marks] if len(set(marks)) == 1 else list(marks))
+    words = any(c.isalpha() and not c.isascii() for c in marks)  # a word for a note with its number is one mark
+    single = marks.split(",") if "," in marks else ([marks] if words or len(set(marks)) == 1 else list(marks))
     return tuple(next((note for known, note in notes if known == mark), mark) for mark in single)
