@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from natcom.config import load_config
@@ -96,3 +98,12 @@ def test_chinese(text: str, expected: Found) -> None:
     assert found(text, "zh-Hant") == [
         (q, pytest.approx(v), h if h is None else pytest.approx(h), u) for q, v, h, u in expected
     ]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hant"])
+@pytest.mark.parametrize("run", ["1", "萬", "1,", "1.", "一", "百分之", "5 km, ", "kg/", "(", "5±", "in 1990 and "])
+def test_a_long_run_of_a_broken_text_layer_is_read_in_bounded_time(run: str, language: str) -> None:
+    text = (run * 10_000)[:10_000]
+    started = perf_counter()
+    found(text, language)
+    assert perf_counter() - started < 10, "some 2 s; 12 s and more before reading was linear"

@@ -141,7 +141,7 @@ def _prefixed(text: str, grammar: Grammar, masked: bytearray) -> Iterator[Number
 
 def _parts_of_units(text: str, grammar: Grammar, masked: bytearray) -> Iterator[NumberClaim]:
     """四又二分之一公里, 半公斤, 一個半小時: fractions whose unit follows."""
-    for match in _MIXED.finditer(text):
+    for match in _MIXED.finditer(text) if "半" in text or "分之" in text else ():
         unit = grammar.units.match(text, match.end())
         if unit is None or unit.form or unit.reading.kind in NO_PARTS or any(masked[match.start() : unit.end]):
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,24 +22,25 @@ class Sentence:
     end: int
 
     @cached_property
-    def groups(self) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
-        """(group of each character, parent of each group, first character of each group)."""
+    def groups(self) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+        """(group of each character, and of each group its parent, first character, and closing bracket or -1)."""
         of: list[int] = []
-        parents, starts = [-1], [self.start]
+        parents, starts, ends = [-1], [self.start], [-1]
         stack = [(0, "")]
         for at in range(self.start, self.end):
             char = self.text[at]
             if char in OPENING and len(stack) <= DEEPEST and self.text.find(OPENING[char], at, self.end) >= 0:
                 parents.append(stack[-1][0])
                 starts.append(at + 1)
+                ends.append(-1)
                 of.append(stack[-1][0])
                 stack.append((len(parents) - 1, OPENING[char]))
             elif len(stack) > 1 and char == stack[-1][1]:
-                stack.pop()
+                ends[stack.pop()[0]] = at
                 of.append(stack[-1][0])
             else:
                 of.append(stack[-1][0])
-        return tuple(of), tuple(parents), tuple(starts)
+        return tuple(of), tuple(parents), tuple(starts), tuple(ends)
 
     def group(self, at: int) -> int:
         """The group of the character at this place of the passage."""
@@ -58,24 +60,25 @@ class Sentence:
         char = self.text[at]
         return char in _MARKS and not (char in ",:" and _DIGIT_COMMA.match(self.text, max(at - 1, 0)))
 
+    @cached_property
+    def _marks(self) -> dict[int, list[int]]:
+        """The places where a clause of each group ends: its marks, and the bracket that closes it."""
+        found: dict[int, list[int]] = {}
+        for at in range(self.start, self.end):
+            if self.is_mark(at):
+                found.setdefault(self.group(at), []).append(at)
+        for group, at in enumerate(self.groups[3]):
+            if at >= 0:
+                found.setdefault(group, []).append(at)
+        return {group: sorted(places) for group, places in found.items()}
+
     def clause(self, at: int, group: int | None = None) -> tuple[int, int]:
         """The clause around a place, within its group: [start, end), marks left out."""
         group = self.group(at) if group is None else group
-        low = at
-        while low > self.start and not (self.group(low - 1) == group and self.is_mark(low - 1)):
-            if low - 1 < self.group_start(group):
-                break
-            low -= 1
-        high = at
-        while high < self.end and not (self.group(high) == group and self.is_mark(high)):
-            if (
-                group
-                and self.text[high] == OPENING.get(self.text[self.group_start(group) - 1])
-                and self.group(high) != group
-            ):
-                break
-            high += 1
-        return low, high
+        marks = self._marks.get(group, [])
+        i = bisect_left(marks, at)
+        low = max(self.start, min(at, self.group_start(group)), marks[i - 1] + 1 if i else self.start)
+        return low, marks[i] if i < len(marks) else max(at, self.end)
 
     def clauses_before(self, at: int, group: int) -> list[tuple[int, int]]:
         """The clauses of a group in front of the one around `at`, nearest first."""
