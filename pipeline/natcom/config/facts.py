@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from pydantic import Field
+
 from natcom.config._toml import Settings
 from natcom.config.pattern import NamedPattern
 
@@ -104,6 +106,31 @@ class EventWords(Settings):
         return re.compile("|".join(map(re.escape, self.held_words)))
 
 
+class PeriodWords(Settings):
+    """Words of time as fragments of regular expressions; those that the grammar joins end before the blank.
+
+    `months`: January first; `part` has the groups `part` and `kind` (first half of), `parts` the numbers of the first,
+    `halves` the words that mean half a year; `edge`, `part`, `fiscal` and `of` end with their blank.
+    """
+
+    months: tuple[str, ...]
+    day_end: str = ""
+    of: str = ""
+    comma: str = ",?\\s*"
+    edge: str = "(?!)"
+    part: str = "(?!)"
+    parts: dict[str, int] = Field(default_factory=dict)
+    halves: tuple[str, ...] = ()
+    fiscal: str = "(?!)"
+    between: str
+    and_: str
+    from_: str
+    to: str
+    until: str
+    since: str
+    onwards: str
+
+
 class FactWords(Settings):
     """All of `[facts]`."""
 
@@ -124,6 +151,9 @@ class FactWords(Settings):
     per: tuple[Rule, ...] = ()  # what a quantity is given per; the effect is its name
     value_types: tuple[Rule, ...]  # the effect is limit, projection, target or actual
     signs: tuple[Rule, ...] = ()  # what the grammar looks for, by name
+    lists: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # words that the grammar asks for, by name
+    parts: dict[str, int] = Field(default_factory=dict)  # third: 3
+    periods: PeriodWords | None = None
     time: TimeWords
     subjects: SubjectWords
     events: EventWords
@@ -139,6 +169,14 @@ class FactWords(Settings):
     def sign(self, name: str) -> re.Pattern[str]:
         """The pattern of this name; one that finds nothing, where the language has none."""
         return self._signs.get(name, NOTHING)
+
+    def listed(self, name: str) -> frozenset[str]:
+        """The words of this name; none, where the language has none."""
+        return self._lists.get(name, frozenset())
+
+    @cached_property
+    def _lists(self) -> dict[str, frozenset[str]]:
+        return {name: frozenset(words) for name, words in self.lists.items()}
 
     @cached_property
     def _signs(self) -> dict[str, re.Pattern[str]]:

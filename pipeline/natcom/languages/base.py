@@ -91,7 +91,7 @@ class Language(Protocol):
         """The number that an enumerator's numeral stands for (`VIII` is 8, `12` is 12), or None."""
         ...
 
-    def sentences(self, text: str) -> tuple[tuple[int, int], ...]:
+    def sentences(self, text: str, grammar: Any) -> tuple[tuple[int, int], ...]:
         """The sentences of a paragraph as [start, end), end marks included, blanks around them left out."""
         ...
 
@@ -111,6 +111,6 @@ class Language(Protocol):
         """The number that a table's cell holds and nothing else does beside, or None."""
         ...
 
-    def read_times(self, text: str) -> tuple[TimeExpression, ...]:
+    def read_times(self, text: str, grammar: Any) -> tuple[TimeExpression, ...]:
         """The time expressions of a text in order, without overlaps."""
         ...

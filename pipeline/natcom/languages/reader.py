@@ -119,8 +119,8 @@ class Context:
 class Speech:
     """What a language supplies. `g` stands for its compiled grammar in all of these."""
 
-    sentences: Callable[[str], Spans]
-    stretches: Callable[[str], Spans]  # the sentences, none longer than is read in reasonable time
+    sentences: Callable[[str, Any], Spans]
+    stretches: Callable[[str, Any], Spans]  # the sentences, none longer than is read in reasonable time
     fold: Callable[[str], str]  # the text with variants of signs folded, character for character
     times: Callable[[str, Any], tuple[TimeExpression, ...]]
     claims: Callable[[str, Any, bytearray, tuple[TimeExpression, ...], bool], list[NumberClaim]]
@@ -130,7 +130,7 @@ class Speech:
     sight: Callable[[str, Number, Any], Sight | None]
     single: Callable[[str, Number, Any], NumberClaim]
     joint: Callable[[str, Number, Sight | None, Number, Any], tuple[Joint, Sight] | None]
-    list_joint: re.Pattern[str]
+    list_joint: Callable[[str, Any], bool]  # what stands between the numbers of a list
     list_scale: Callable[[str, Any], float]  # the scale word in a quote: 60 million m3
     clauses: Callable[[str, int, int], Clauses]
     dating: Callable[[Any, tuple[TimeExpression, ...], Any], Dating]
@@ -178,7 +178,7 @@ def read_numbers(speech: Speech, text: str, g: Any) -> Reading:
     folded = speech.fold(text)
     claims: list[NumberClaim] = []
     times: list[TimeExpression] = []
-    for start, end in speech.stretches(folded):
+    for start, end in speech.stretches(folded, g):
         found, dated = _read(speech, folded[start:end], not claims and not folded[:start].strip(), g)
         claims += [_moved(claim, start) for claim in found]
         times += [TimeExpression(t.start + start, t.end + start, t.iso, t.core + start) for t in dated]
@@ -266,7 +266,7 @@ def _shared(speech: Speech, text: str, claims: list[NumberClaim], g: Any) -> lis
         if claim.claim != "number" or following.quantity is None:
             continue
         printed = text[claim.start : claim.end]
-        value = speech.parse(printed) if speech.list_joint.fullmatch(text[claim.end : following.start]) else None
+        value = speech.parse(printed) if speech.list_joint(text[claim.end : following.start], g) else None
         if value is not None and not (following.quantity.reading.kind == "count" and text[claim.end] == " "):
             own = speech.list_scale(printed, g)
             seen = Sight(claim.end, following.quantity.reading, LISTED, scale if own == 1 else 1)
@@ -297,7 +297,7 @@ def read_facts(speech: Speech, text: str, g: Any) -> tuple[FoundFact, ...]:
         return ()
     found: list[FoundFact] = []
     topic: str | None = None
-    for first, last, parts in _parted(speech.sentences(text), speech.stretches(text)):
+    for first, last, parts in _parted(speech.sentences(text, g), speech.stretches(text, g)):
         for start, end in parts:
             here = [q for q in quantities if start <= q.start < end]
             if here:

@@ -10,8 +10,8 @@ from functools import cached_property
 from natcom.config import Config
 from natcom.config.facts import FactWords
 from natcom.identity import Ids, digest
-from natcom.languages import language_module
-from natcom.languages.base import FoundFact, Language
+from natcom.languages import LanguageReader, language_reader
+from natcom.languages.base import FoundFact
 from natcom.model import Passage
 from natcom.records import Box, Fact, Section, Step
 from natcom.text.iso_periods import bounds
@@ -28,13 +28,14 @@ def extract_facts(
     words = config.language.facts
     if words is None:
         return ()
-    language = language_module(config.language.module)
-    grammar = language.grammar(words, config.units)
+    language = language_reader(config.language, config.units)
+    if language is None:
+        return ()
     surroundings = _Surroundings.read(passages, sections, words, language)
     reader = _Reader(config, words, surroundings, Ids(document_id))
     facts: list[Fact] = []
     for passage in passages:
-        facts += reader.passage(passage, language.read_facts(passage.text, grammar))
+        facts += reader.passage(passage, language.facts(passage.text))
     return tuple(facts)
 
 
@@ -45,11 +46,11 @@ class _Surroundings:
     headings: dict[str, tuple[str, ...]]
     events: dict[str, str]
     words: FactWords
-    language: Language
+    language: LanguageReader
 
     @classmethod
     def read(
-        cls, passages: Sequence[Passage], sections: Sequence[Section], words: FactWords, language: Language
+        cls, passages: Sequence[Passage], sections: Sequence[Section], words: FactWords, language: LanguageReader
     ) -> _Surroundings:
         """Headings (nearest first) by section path, and each event with the period that a sentence gives it."""
         titles = {section.section_id: section for section in sections}
@@ -66,7 +67,7 @@ class _Surroundings:
                 sentence = passage.text[start:end]
                 names = {event_name(match) for match in words.events.regex.finditer(sentence)}
                 if len(names) == 1 and words.events.held.search(sentence):
-                    dated = [time.iso for time in language.read_times(sentence) if time.iso and len(time.iso) >= 7]
+                    dated = [time.iso for time in language.times(sentence) if time.iso and len(time.iso) >= 7]
                     if len(dated) == 1:
                         events.setdefault(names.pop(), dated[0])
         return cls(headings, events, words, language)
@@ -77,7 +78,7 @@ class _Surroundings:
         if event:
             return event, "event"
         for title in self.headings.get(path or "", ()):
-            times = [time.iso for time in self.language.read_times(title) if time.iso]
+            times = [time.iso for time in self.language.times(title) if time.iso]
             if len(times) == 1:
                 return times[0], "heading"
             event = self._event(title)

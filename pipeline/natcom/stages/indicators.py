@@ -12,8 +12,7 @@ from natcom.config import Config
 from natcom.config.indicators import MARK, Indicator, Key, Place
 from natcom.config.units import Units
 from natcom.identity import Ids
-from natcom.languages import language_module
-from natcom.languages.base import Language
+from natcom.languages import LanguageReader, language_reader
 from natcom.records import Fact, IndicatorValue, Located, Mention, Paragraph, Section, Table, TableValue
 from natcom.text.iso_periods import spelled
 
@@ -56,11 +55,14 @@ def extract_indicators(document_id: str, sources: IndicatorSources, config: Conf
     report says nothing has no value.
     """
     trails = _trails(sources.sections)
+    language = language_reader(config.language, config.units)
+    if language is None:
+        return ()
     found: dict[str, list[_Candidate]] = {
-        "fact": list(_of_facts(sources.facts, trails, language_module(config.language.module))),
+        "fact": list(_of_facts(sources.facts, trails, language)),
         "table": list(_of_tables(sources, trails)),
-        "time": list(_of_times(sources.paragraphs, trails, config)) if _wants("time", config) else [],
-        "mention": list(_of_mentions(sources, trails, config)) if _wants("mention", config) else [],
+        "time": list(_of_times(sources.paragraphs, trails, language)) if _wants("time", config) else [],
+        "mention": list(_of_mentions(sources, trails, config, language)) if _wants("mention", config) else [],
     }
     drafts = [
         (indicator, _dated(indicator, candidate), number, _key_value(indicator.key, candidate))
@@ -104,7 +106,7 @@ def _texts(sentence: str, trail: Sequence[str], subject: str | None = None) -> d
 
 
 def _of_facts(
-    facts: Sequence[Fact], trails: Mapping[str | None, tuple[str, ...]], language: Language
+    facts: Sequence[Fact], trails: Mapping[str | None, tuple[str, ...]], language: LanguageReader
 ) -> Iterator[_Candidate]:
     for fact in facts:
         start = -1
@@ -128,14 +130,14 @@ def _of_facts(
         )
 
 
-def _is_dated(fact: Fact, language: Language) -> bool:
+def _is_dated(fact: Fact, language: LanguageReader) -> bool:
     """Whether the time that was found for the fact, if outside its sentence, is surely its own.
 
     A time from the sentence before does not count where it goes on for good, or where the fact's sentence has another.
     """
     if fact.period_source != "paragraph":
         return True
-    return fact.period_end is not None and not any(time.iso for time in language.read_times(fact.context))
+    return fact.period_end is not None and not any(time.iso for time in language.times(fact.context))
 
 
 def _of_tables(sources: IndicatorSources, trails: Mapping[str | None, tuple[str, ...]]) -> Iterator[_Candidate]:
@@ -165,13 +167,12 @@ def _of_tables(sources: IndicatorSources, trails: Mapping[str | None, tuple[str,
 
 
 def _of_times(
-    paragraphs: Sequence[Paragraph], trails: Mapping[str | None, tuple[str, ...]], config: Config
+    paragraphs: Sequence[Paragraph], trails: Mapping[str | None, tuple[str, ...]], language: LanguageReader
 ) -> Iterator[_Candidate]:
-    language = language_module(config.language.module)
     for paragraph in paragraphs:
         spans = language.sentences(paragraph.text)
         trail = trails.get(paragraph.section_path, ())
-        for time in language.read_times(paragraph.text):
+        for time in language.times(paragraph.text):
             inside = next(((a, b) for a, b in spans if a <= time.core < b), None)
             if inside and time.iso:
                 a, b = inside
@@ -181,10 +182,9 @@ def _of_times(
 
 
 def _of_mentions(
-    sources: IndicatorSources, trails: Mapping[str | None, tuple[str, ...]], config: Config
+    sources: IndicatorSources, trails: Mapping[str | None, tuple[str, ...]], config: Config, language: LanguageReader
 ) -> Iterator[_Candidate]:
     """Names in the sentences of their section that hold them; a name that stands there twice gives two candidates."""
-    language = language_module(config.language.module)
     by_path: dict[str, list[str]] = {}
     for paragraph in sources.paragraphs:
         found = [paragraph.text[a:b] for a, b in language.sentences(paragraph.text)]

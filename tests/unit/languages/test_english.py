@@ -52,12 +52,12 @@ def quotes(text: str) -> list[str]:
     ],
 )
 def test_times(text: str, iso: str) -> None:
-    assert [time.iso for time in read_times(text)] == [iso]
+    assert [time.iso for time in read_times(text, GRAMMAR)] == [iso]
 
 
 @pytest.mark.parametrize("text", ["in the 1990s", "1,990 tonnes", "2000mm", "$2019", "decision 2/CP.17", "2030.5"])
 def test_what_is_no_time(text: str) -> None:
-    assert read_times(text) == ()
+    assert read_times(text, GRAMMAR) == ()
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_ordinals(numeral: str, number: int | None) -> None:
     ],
 )
 def test_sentences(text: str, parts: list[str]) -> None:
-    assert [text[start:end] for start, end in sentences(text)] == parts
+    assert [text[start:end] for start, end in sentences(text, GRAMMAR)] == parts
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_no_classifier_stands_twice() -> None:
     assert sorted({word for word in words if words.count(word) > 1}) == []
 
 
-@pytest.mark.parametrize(("package", "language"), [("zh_hant", "zh-Hant"), ("en", "en")])
+@pytest.mark.parametrize(("package", "language"), [("zh_hant", "zh-Hant"), ("spaced", "en")])
 def test_every_sign_that_the_grammar_looks_for_is_configured_and_every_configured_one_is_looked_for(
     package: str, language: str
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from natcom.languages.en.grammar import Grammar
+from natcom.languages.spaced.grammar import Grammar
 
 _WORD = re.compile(r"\s+([A-Za-z][\w'’-]*(?:\.(?=\s*[a-z]))?)")
 _NOT_PLURAL = re.compile(r"(?:ss|us|is|ous|'s|’s)$")

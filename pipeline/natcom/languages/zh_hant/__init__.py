@@ -5,7 +5,7 @@ from __future__ import annotations
 from natcom.languages.reader import Speech, readers
 from natcom.languages.zh_hant.attributes import inherits, measure, per, qualifier
 from natcom.languages.zh_hant.cells import CELLS
-from natcom.languages.zh_hant.claims import LIST_JOINT, claims, dates, joint, list_scale, single
+from natcom.languages.zh_hant.claims import claims, dates, joint, list_joint, list_scale, single
 from natcom.languages.zh_hant.clauses import Sentence
 from natcom.languages.zh_hant.dating import Dating
 from natcom.languages.zh_hant.grammar import fold, grammar
@@ -21,7 +21,7 @@ SPEECH = Speech(
     sentences=sentences,
     stretches=stretches,
     fold=fold,
-    times=lambda text, _: read_times(text),
+    times=read_times,
     claims=claims,
     dates=dates,
     numerals=numerals,
@@ -29,7 +29,7 @@ SPEECH = Speech(
     sight=sight,
     single=single,
     joint=joint,
-    list_joint=LIST_JOINT,
+    list_joint=list_joint,
     list_scale=list_scale,
     clauses=Sentence,
     dating=Dating,

@@ -26,7 +26,7 @@ _MIXED = re.compile(
 )
 NO_PARTS = {"percentage", "count", "multiple", "currency"}  # kinds whose parts are written otherwise
 _SCALED = re.compile(rf"{ARABIC}\s*([十百千萬億兆]+)")
-LIST_JOINT = re.compile(r"\s*(?:、|及|和|與|或|以及|,\s)\s*(?:約|近|逾)?\s*$")
+_LIST_JOINT = re.compile(r"\s*(?:、|及|和|與|或|以及|,\s)\s*(?:約|近|逾)?\s*$")
 _PLUS_MINUS = re.compile(r"\s*%?\s*±\s*$")
 _LATIN_BEFORE = re.compile(r"[A-Za-z]\)?[-–_]?$")
 _LATIN_WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z+&.]*\s$")
@@ -291,3 +291,8 @@ def list_scale(text: str, grammar: Grammar) -> float:
     """The scale word of a list's last number, which holds for those before it: 3.2、4.5 及 6.1 萬公噸."""
     scale = _SCALED.match(text)
     return parse_number(scale[1]) or 1 if scale else 1
+
+
+def list_joint(gap: str, grammar: Grammar) -> bool:
+    """Whether what stands between two numbers makes them members of a list."""
+    return _LIST_JOINT.fullmatch(gap) is not None

@@ -93,7 +93,7 @@ class _Point(NamedTuple):
     tail: str  # "", "-05", "-05-31" or a month interval "-01|-06"
 
 
-def read_times(text: str) -> tuple[TimeExpression, ...]:
+def read_times(text: str, _: object = None) -> tuple[TimeExpression, ...]:
     """The time expressions of a text in order, without overlaps. A month without a year takes that of the one before.
 
     >>> [t.iso for t in read_times("截至 2024 年 5 月底止，自民國 110 年起")]

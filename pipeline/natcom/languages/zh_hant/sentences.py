@@ -8,7 +8,7 @@ LONGEST = 1500  # characters; the longest sentence of the reports we know has 60
 _SENTENCE = re.compile(r"[^。！？；]*[。！？；]+|[^。！？；]+")
 
 
-def sentences(text: str) -> tuple[tuple[int, int], ...]:
+def sentences(text: str, _: object = None) -> tuple[tuple[int, int], ...]:
     """The sentences of a paragraph as [start, end), end marks included, blanks around them left out.
 
     >>> [("甲。乙；丙")[a:b] for a, b in sentences("甲。乙；丙")]
@@ -26,7 +26,7 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def stretches(text: str) -> tuple[tuple[int, int], ...]:
+def stretches(text: str, _: object = None) -> tuple[tuple[int, int], ...]:
     """The sentences as [start, end), none longer than `LONGEST`: what is longer is cut, at a comma where there is one.
 
     Reading a stretch takes time by the square of its length; no sentence of a report is that long, but a broken text

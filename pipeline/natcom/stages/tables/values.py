@@ -12,8 +12,7 @@ from natcom.config import Config
 from natcom.config.language import TableWords
 from natcom.config.units import UnitReading, Units
 from natcom.identity import Ids, digest
-from natcom.languages import language_module
-from natcom.languages.base import Language
+from natcom.languages import LanguageReader, language_reader
 from natcom.records import Box, Cell, Table, TableValue
 from natcom.stages.tables.cell_numbers import ReadNumber, has_comma_decimals, read_number
 from natcom.stages.tables.labels import RAISED_MARKS, TableLabels
@@ -36,7 +35,7 @@ class _Context:
     labels: TableLabels
     words: TableWords
     units: Units
-    language: Language
+    language: LanguageReader | None
     comma_decimals: bool
     notes: tuple[tuple[str, str], ...]
 
@@ -87,20 +86,20 @@ def table_values(tables: Sequence[Table], config: Config, document_id: str) -> t
 
 
 def _context(table: Table, config: Config) -> _Context:
-    words, language = config.language.tables, language_module(config.language.module)
+    words, language = config.language.tables, language_reader(config.language, config.units)
     notes = tuple(_marked(note, config.language.captions.note.regex) for note in table.notes)
     labels = TableLabels(table, lambda text: _dates(text, words, language))
     comma = has_comma_decimals(cell.text for cell in table.cells if cell.row >= table.header_rows)
     return _Context(table, labels, words, config.units, language, comma, notes)
 
 
-def _dates(text: str, words: TableWords, language: Language) -> bool:
+def _dates(text: str, words: TableWords, language: LanguageReader | None) -> bool:
     """Whether the text is a time and nothing else."""
     plain = text.strip()
     if not plain or len(plain) > 12:
         return False
     spans = [(start, end) for start, end, _ in _years(plain, words)]
-    spans += [(time.core, time.end) for time in language.read_times(plain)]
+    spans += [(time.core, time.end) for time in (language.times(plain) if language else ())]
     return any(start == 0 and end == len(plain) for start, end in spans)
 
 
@@ -200,7 +199,8 @@ def _period(labels: Sequence[str], context: _Context) -> str | None:
         plain = RAISED_MARKS.sub("", label.strip())
         if not HAS_YEAR.search(plain) and not _years(plain, context.words):
             continue
-        read = {time.iso for time in context.language.read_times(plain) if time.iso}
+        times = context.language.times(plain) if context.language else ()
+        read = {time.iso for time in times if time.iso}
         years = {str(year) for _, _, year in _years(plain, context.words)}
         found = read if len(read) == 1 else years
         if len(found) == 1:

@@ -5,98 +5,11 @@ from __future__ import annotations
 import re
 
 from natcom.languages.base import Quantity, TimeExpression
-from natcom.languages.en.clauses import Sentence
-from natcom.languages.en.grammar import Grammar, any_word
 from natcom.languages.reader import Context
+from natcom.languages.spaced.clauses import Sentence
+from natcom.languages.spaced.grammar import Grammar, any_word
 
-_ABOUT = (
-    "about|approximately|around|some|more\\s+than|over|at\\s+least|up\\s+to|nearly|almost|less\\s+than|only|between"
-)
-_OF_BEFORE = re.compile(rf"(?P<np>[A-Za-z][\w'’ -]*?)\s+of\s+(?:(?:{_ABOUT})\s+)*$")
-_WORD = re.compile(r"[A-Za-z][\w'’-]*|&")
-_PREPOSITIONS = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "with",
-        "without",
-        "from",
-        "to",
-        "of",
-        "per",
-        "during",
-        "between",
-        "under",
-        "over",
-        "through",
-        "into",
-        "within",
-        "among",
-        "since",
-        "until",
-        "than",
-        "as",
-    ]
-)
-_DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "their",
-        "our",
-        "his",
-        "her",
-        "all",
-        "each",
-        "every",
-        "some",
-        "any",
-        "both",
-        "such",
-    ]
-)
-_BY = re.compile(rf"\s+by\s+(?:(?:{_ABOUT})\s+)*$")
-_BEING = frozenset(["reached", "amounted", "totalled", "totaled", "increased", "decreased", "exceeded"])
-_ATTRIBUTES = frozenset(["total", "average", "annual", "mean", "net", "gross", "national", "overall"])
-_GENERIC = frozenset(
-    [
-        "target",
-        "share",
-        "total",
-        "average",
-        "rate",
-        "number",
-        "maximum",
-        "minimum",
-        "level",
-        "range",
-        "decrease",
-        "reduction",
-        "increase",
-        "rise",
-        "fall",
-        "decline",
-        "growth",
-        "drop",
-        "change",
-        "period",
-        "down",
-        "up",
-        "higher",
-        "lower",
-        "equivalent",
-        "height",
-    ]
-)
+_WORD = re.compile(r"[^\W\d_⁰-⁹¹²³][\w'’-]*|&")
 MAX_WORDS = 6
 
 
@@ -120,7 +33,7 @@ def _named(
     sentence: Sentence, quantity: Quantity, before: int, times: tuple[TimeExpression, ...], grammar: Grammar
 ) -> str | None:
     if quantity.reading.kind == "count":
-        return _counted(sentence, quantity)
+        return _counted(sentence, quantity, grammar)
     behind = _behind(sentence, quantity, grammar)
     if quantity.reading.kind != "percentage" and behind:
         return behind
@@ -132,13 +45,13 @@ def _named(
     changed = _object(head, grammar)
     if changed:
         return changed
-    of = _OF_BEFORE.search(head)
-    if of and (phrase := _last_phrase(of["np"], grammar)) and phrase.lower() not in _GENERIC:
+    of = grammar.of_before.search(head)
+    if of and (phrase := _last_phrase(of["np"], grammar)) and phrase.lower() not in grammar.listed("generic"):
         return phrase
     if of and behind:
         return behind
     found = _before_verb(head, grammar)
-    if (found or "").lower() in _GENERIC or (
+    if (found or "").lower() in grammar.listed("generic") or (
         quantity.reading.kind == "percentage" and grammar.sign("restates").match(head)
     ):
         return _of_sentence(sentence, quantity, times, grammar) or behind or found
@@ -147,7 +60,7 @@ def _named(
 
 def _object(head: str, grammar: Grammar) -> str | None:
     """emissions in to reduce emissions by."""
-    by = _BY.search(head)
+    by = grammar.by.search(head)
     if by is None:
         return None
     verbs = (*grammar.words.changes.increase_verbs, *grammar.words.changes.decrease_verbs)
@@ -163,58 +76,14 @@ def share_of(sentence: Sentence, quantity: Quantity, before: int, grammar: Gramm
     return _first_phrase(sentence.text[match.end() : sentence.end], grammar) if match else None
 
 
-def _counted(sentence: Sentence, quantity: Quantity) -> str | None:
+def _counted(sentence: Sentence, quantity: Quantity, grammar: Grammar) -> str | None:
     """The counted nouns without their number."""
     words = sentence.text[quantity.start : quantity.end].split()
     unit = quantity.reading.unit
     found = [w for w in words if _WORD.fullmatch(w)]
     kept = found[-3:] if len(found) > 3 else found
-    spelled = [w for w in kept if w == unit or not set(w.lower().split("-")) <= _NUMERAL_WORDS]
+    spelled = [w for w in kept if w == unit or not set(w.lower().split("-")) <= grammar.listed("numeral words")]
     return " ".join(spelled) or unit
-
-
-_NUMERAL_WORDS = frozenset(
-    [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "a",
-        "an",
-        "half",
-        "dozen",
-        "and",
-        "or",
-        "to",
-    ]
-)
 
 
 def _behind(sentence: Sentence, quantity: Quantity, grammar: Grammar) -> str | None:
@@ -224,7 +93,7 @@ def _behind(sentence: Sentence, quantity: Quantity, grammar: Grammar) -> str | N
     if match:
         return _first_phrase(text[match.end() : sentence.clause(quantity.start)[1]], grammar)
     direct = _first_phrase(text[quantity.end : sentence.clause(quantity.start)[1]], grammar)
-    participle = direct is not None and " " not in direct and (direct.endswith("ed") or direct == "spread")
+    participle = direct is not None and " " not in direct and grammar.sign("participle").search(direct)
     return direct if direct and not participle and not re.match(r"[A-Z]", direct) else None
 
 
@@ -242,7 +111,7 @@ def _first_phrase(text: str, grammar: Grammar) -> str | None:
     """The noun phrase that a text opens with: its words up to a verb, preposition or mark."""
     words: list[str] = []
     at = 0
-    while len(words) < MAX_WORDS and (match := re.compile(r"\s*([A-Za-z][\w'’-]*)").match(text, at)):
+    while len(words) < MAX_WORDS and (match := re.compile(r"\s*([^\W\d_⁰-⁹¹²³][\w'’-]*)").match(text, at)):
         word = match[1]
         if _ends_phrase(word, grammar):
             break
@@ -253,7 +122,8 @@ def _first_phrase(text: str, grammar: Grammar) -> str | None:
 
 def _ends_phrase(word: str, grammar: Grammar) -> bool:
     low = word.lower()
-    return low in grammar.stops or low in _PREPOSITIONS or low in {"and", "or", "which", "who"} or low in _DETERMINERS
+    lists = ("prepositions", "conjunctions", "relatives", "determiners")
+    return low in grammar.stops or any(low in grammar.listed(name) for name in lists)
 
 
 def _last_phrase(text: str, grammar: Grammar) -> str | None:
@@ -272,15 +142,18 @@ def _before_verb(head: str, grammar: Grammar) -> str | None:
     phrase: list[str] = []
     for word in words:
         low = word.lower()
-        if phrase and low.endswith("ed") and low not in _BEING and {w.lower() for w in phrase} <= _ATTRIBUTES:
+        ends = low in grammar.stops or low in grammar.listed("prepositions")
+        joins, acts = low in grammar.listed("determiners"), bool(grammar.sign("participle").search(low))
+        describes = acts and low not in grammar.listed("being")
+        if phrase and describes and {w.lower() for w in phrase} <= grammar.listed("attributes"):
             phrase.append(word)  # total installed capacity
             continue
-        if phrase and (low == "per" or phrase[-1] == "per"):
+        if phrase and grammar.listed("per") & {low, phrase[-1]}:
             phrase.append(word)
             continue
-        if phrase and (low in grammar.stops or low in _PREPOSITIONS or low.endswith("ed")) and low not in _DETERMINERS:
+        if phrase and (ends or acts) and not joins:
             break
-        if low in grammar.stops or low in _PREPOSITIONS or low in _DETERMINERS or low in {"and", "or"}:
+        if ends or joins or low in grammar.listed("conjunctions"):
             phrase = []
             continue
         phrase.append(word)

@@ -5,20 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from natcom.config.facts import FactWords
 from natcom.languages.base import Quantity
-from natcom.languages.en.clauses import Sentence
-from natcom.languages.en.grammar import Grammar, any_word
 from natcom.languages.reader import first
+from natcom.languages.spaced.clauses import Sentence
+from natcom.languages.spaced.grammar import Grammar, any_word
 
-_SPAN_WORDS = {"over", "under", "within", "in over"}  # with a time they say how long, not how much
-_PLACE_WORDS = {"above", "below", "under"}  # with a length they say where: land below 1.5 metres
-_ADVERBS = (
-    r"about|approximately|around|nearly|almost|over|more\s+than|less\s+than|at\s+least|up\s+to|some|an?|average|total|of"
-    r"|estimated|roughly|only|just|further|another|additional|between|as\s+much\s+as|by"
-)
-_PER_NAMES = {"annum": "year", "capita": "person", "head": "person", "hectare": "ha"}
-_ADVERB = rf"(?:\s+(?:{_ADVERBS}))*\s*"
 MAX_OBJECT = 40  # characters between a noun of change and its of: a reduction in total emissions of 5 per cent
 
 
@@ -33,13 +24,11 @@ def qualifier(sentence: Sentence, quantity: Quantity, before: int, grammar: Gram
     for match in grammar.before.finditer(segment):
         if not match.lastgroup or not grammar.sign("gap").fullmatch(segment, match.end()):
             continue
-        if quantity.reading.kind == "duration" and match[0].lower() in _SPAN_WORDS - {"within"}:
+        if quantity.reading.kind == "duration" and match[0].lower() in grammar.listed("span words"):
             continue
-        if quantity.reading.kind == "length" and match[0].lower() in _PLACE_WORDS:
+        if quantity.reading.kind == "length" and match[0].lower() in grammar.listed("place words"):
             continue
-        if match[0].lower() == "over" and grammar.sign("spread").search(segment[: match.start()]):
-            continue
-        if match[0].lower() in {"above", "below"} and segment[: match.start()].rstrip().lower().endswith("the"):
+        if grammar.sign("no qualifier").search(segment[: match.end()]):
             continue
         found = match.lastgroup.split("_")[0]
         break  # the first of a run: "not more than" before "more than"
@@ -49,36 +38,38 @@ def qualifier(sentence: Sentence, quantity: Quantity, before: int, grammar: Gram
 class _Changes:
     """The words of change, compiled."""
 
-    def __init__(self, words: FactWords) -> None:
-        changes = words.changes
+    def __init__(self, grammar: Grammar) -> None:
+        changes, listed = grammar.words.changes, grammar.listed
+        adverb = rf"(?:\s+{any_word(listed('adverbs'))})*\s*"
+        by, of = any_word(listed("by")), any_word(listed("of"))
         up, down = any_word(changes.increase_verbs), any_word(changes.decrease_verbs)
         up_nouns, down_nouns = any_word(changes.increase_nouns), any_word(changes.decrease_nouns)
         direct_up, direct_down = any_word(changes.increase_compounds), any_word(changes.decrease_compounds)
         self.by = re.compile(rf"(?i:(?<!\w)(?:(?P<up>{up}|{up_nouns})|(?P<down>{down}|{down_nouns}))(?!\w))")
         self.nouns = re.compile(rf"(?i:(?<!\w)(?:(?P<up>{up_nouns})|(?P<down>{down_nouns}))(?!\w))")
-        self.plain = re.compile(rf"(?i:(?<!\w)(?:(?P<up>{up})|(?P<down>{down})){_ADVERB}$)")
-        self.by_end = re.compile(rf"(?i:\s(?P<joint>by|of){_ADVERB}$)")
-        self.direct = re.compile(rf"(?i:(?<!\w)(?:(?P<up>{direct_up})|(?P<down>{direct_down})){_ADVERB}$)")
+        self.plain = re.compile(rf"(?i:(?<!\w)(?:(?P<up>{up})|(?P<down>{down})){adverb}$)")
+        self.by_end = re.compile(rf"(?i:\s(?:(?P<by>{by})|{of}){adverb}$)")
+        self.direct = re.compile(rf"(?i:(?<!\w)(?:(?P<up>{direct_up})|(?P<down>{direct_down})){adverb}$)")
         self.rates = re.compile(rf"(?i:{any_word(changes.rates)})")
-        self.after = re.compile(
-            rf"(?i:\s+(?:\w+\s+)?(?:(?P<up>{up_nouns})|(?P<down>{down_nouns}))(?<!ses)(?!\w)(?!\s+(?:target|goal|rate)))"
-        )
+        self.after = re.compile(rf"(?i:\s+(?:\w+\s+)?(?:(?P<up>{up_nouns})|(?P<down>{down_nouns}))(?<!ses)(?!\w))")
 
 
 @lru_cache(maxsize=4)
-def _changes(words: FactWords) -> _Changes:
-    return _Changes(words)
+def _changes(grammar: Grammar) -> _Changes:
+    return _Changes(grammar)
 
 
 def measure(sentence: Sentence, quantity: Quantity, before: int, grammar: Grammar) -> str:
     """level, increase or decrease, as explicit words of change in the clause say."""
-    changes = _changes(grammar.words)
+    changes = _changes(grammar)
     low, high = sentence.clause(quantity.start)
     segment = sentence.text[max(low, before) : quantity.start]
     way = _before(changes, segment, quantity, grammar)
     if way:
         return way
     following = changes.after.match(sentence.text, quantity.end, high)
+    if following and grammar.sign("goal of change").match(sentence.text, following.end()):
+        following = None
     if following and quantity.reading.kind not in {"count", "duration"}:
         return "increase" if following["up"] else "decrease"
     beside = grammar.sign("below").match(sentence.text, quantity.end)
@@ -98,9 +89,9 @@ def _before(changes: _Changes, segment: str, quantity: Quantity, grammar: Gramma
     end = changes.by_end.search(segment)
     if end is None:
         return None
-    words = changes.by if end["joint"].lower() == "by" else changes.nouns
+    words = changes.by if end["by"] else changes.nouns
     found = next(reversed([*words.finditer(segment, 0, end.start() + 1)]), None)
-    if found is None or (end["joint"].lower() == "of" and end.start() - found.end() > MAX_OBJECT):
+    if found is None or (not end["by"] and end.start() - found.end() > MAX_OBJECT):
         return None
     return "increase" if found["up"] else "decrease"
 
@@ -114,8 +105,8 @@ def per(sentence: Sentence, quantity: Quantity, low: int, grammar: Grammar) -> s
     """a year, per person behind the number; annual, per capita in front of it."""
     behind = grammar.sign("per").match(sentence.text, quantity.end, sentence.end)
     if behind:
-        word = behind["word"].lower()
-        return _PER_NAMES.get(word, "kWh" if word == "kwh" else word)
+        word = behind["word"]
+        return grammar.units.per.get(word) or grammar.units.per.get(word.lower(), word.lower())
     rule = first(grammar.words.per, sentence.text[low : quantity.start])
     yearly = rule is not None and rule.effect == "year" and quantity.reading.kind in {"percentage", "duration"}
     return rule.effect if rule and not yearly else None

@@ -5,22 +5,20 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from natcom.config.facts import FactWords
 from natcom.languages.base import Quantity, TimeExpression
-from natcom.languages.en.clauses import Sentence
-from natcom.languages.en.grammar import Grammar, any_word
+from natcom.languages.spaced.clauses import Sentence
+from natcom.languages.spaced.grammar import Grammar, any_word
 
 _CLOSES = re.compile(r"\s*[)\],;]")
 
 
 @lru_cache(maxsize=4)
-def _patterns(words: FactWords) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns(grammar: Grammar) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    time, fillers = grammar.words.time, any_word(grammar.listed("fillers of a base"))
     return (
-        re.compile(rf"(?i:(?<!\w){any_word(words.time.event)}(?!\w))"),
-        re.compile(
-            rf"(?i:(?<!\w){any_word(words.time.base)}\s+(?:the\s+|those\s+of\s+|that\s+of\s+|in\s+|year\s+|of\s+)*$)"
-        ),
-        re.compile(rf"(?i:(?<!\w){any_word(words.time.holding)}(?!\w))"),
+        re.compile(rf"(?i:(?<!\w){any_word(time.event)}(?!\w))"),
+        re.compile(rf"(?i:(?<!\w){any_word(time.base)}\s+(?:{fillers}\s+)*$)"),
+        re.compile(rf"(?i:(?<!\w){any_word(time.holding)}(?!\w))"),
     )
 
 
@@ -29,7 +27,7 @@ class Dating:
 
     def __init__(self, sentence: Sentence, times: tuple[TimeExpression, ...], grammar: Grammar) -> None:
         self._sentence, self._sign = sentence, grammar.sign
-        self._event, self._base, self._holding = _patterns(grammar.words)
+        self._event, self._base, self._holding = _patterns(grammar)
         inside = [t for t in times if sentence.start <= t.core < sentence.end and t.iso]
         self._bases = [t for t in inside if self._is_base(t)]
         self._times = [t for t in inside if t not in self._bases]
@@ -61,7 +59,7 @@ class Dating:
         text = self._sentence.text
         head = text[self._sentence.start : time.start]
         return bool(self._base.search(head)) or bool(
-            self._sign("levels").match(text, time.end) and re.search(r"(?i:below|above|than|from|of|over|to)\s+$", head)
+            self._sign("levels").match(text, time.end) and self._sign("levels of").search(head)
         )
 
     def _in_brackets(self, quantity: Quantity, siblings: list[Quantity]) -> TimeExpression | None:

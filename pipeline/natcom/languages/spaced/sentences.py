@@ -4,32 +4,21 @@ from __future__ import annotations
 
 import re
 
-# A full stop behind these is part of the word. Those that may also end a sentence do so before a capital letter.
+from natcom.languages.spaced.grammar import Grammar
+
 LONGEST = 1500  # characters of a piece; few paragraphs are longer
-_NEVER_LAST = (
-    "e.g|i.e|cf|viz|vs|ca|approx|Dr|Mr|Mrs|Ms|Prof|St|Hon|Rev|Gen|Fig|Figs|Eq|Eqs|Sec|Ch|Vol|vol|No|no|Nos|nos|Art|Arts"
-    "|pp|p|para|paras|Tab|ed|eds|al|sq|cu|est|max|min|incl|excl|resp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
-)
-_MAYBE_LAST = "etc|Inc|Ltd|Co|Corp|U.S|U.K|U.N|E.U|a.m|p.m|N.B|D.C|seq|ibid|km|Bros|Jr|Sr"
 _END = re.compile(r"[;]|[.!?]+[\"'”’)\]]*(?=\s|$)|[.!?]+[\"'”’)\]]*(?=[A-Z][a-z]+\s)")
 _WORD = re.compile(r"[\w.&-]+$")
-_NEVER = frozenset(_NEVER_LAST.split("|"))
-_MAYBE = frozenset(_MAYBE_LAST.split("|"))
 _INITIAL = re.compile(r"(?:^|[\s(\"'“‘])(?:[A-Z]\.)*[A-Z]$")
 _FOLLOWS = re.compile(r"\s*[\"'“‘(\[]?([A-Z0-9])")
 
 
-def sentences(text: str) -> tuple[tuple[int, int], ...]:
-    """The sentences of a paragraph as [start, end), end marks included, blanks around them left out.
-
-    >>> text = "It rose by 1.5 °C, i.e. more than in the U.S. average. Dr. A. Moana, cf. Fig. 3, disagrees; so do all."
-    >>> [text[a:b][-12:] for a, b in sentences(text)]
-    ['.S. average.', ', disagrees;', 'so do all.']
-    """
+def sentences(text: str, grammar: Grammar) -> tuple[tuple[int, int], ...]:
+    """The sentences of a paragraph as [start, end), end marks included, blanks around them left out."""
     found = []
     start = 0
     for match in _END.finditer(text):
-        if match[0] != ";" and not _ends(text, match):
+        if match[0] != ";" and not _ends(text, match, grammar):
             continue
         found.append((start, match.end()))
         start = match.end()
@@ -37,7 +26,7 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(span for low, high in found if (span := _trimmed(text, low, high))[0] < span[1])
 
 
-def _ends(text: str, match: re.Match[str]) -> bool:
+def _ends(text: str, match: re.Match[str], grammar: Grammar) -> bool:
     """Whether a full stop, exclamation or question mark ends a sentence here."""
     follows = _FOLLOWS.match(text, match.end())
     if match.end() < len(text.rstrip()) and not follows:
@@ -48,10 +37,10 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     head = text[: match.start()]
     if word is None or not text[match.end() :].strip():
         return True
-    if word[0] in _NEVER:
+    if word[0] in grammar.listed("never last in a sentence"):
         return word[0] == "no" and bool(follows and follows[1].isalpha())
-    if word[0] in _MAYBE:
-        return bool(follows and follows[1].isalpha()) and word[0] not in {"U.S", "U.K", "U.N", "E.U"}
+    if word[0] in grammar.listed("seldom last in a sentence"):
+        return bool(follows and follows[1].isalpha()) and word[0] not in grammar.listed("states in letters")
     if _opens_item(head):
         return False
     return not _INITIAL.search(head)
@@ -70,13 +59,13 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def stretches(text: str) -> tuple[tuple[int, int], ...]:
+def stretches(text: str, grammar: Grammar) -> tuple[tuple[int, int], ...]:
     """The text in pieces that end with a sentence where one ends, none longer than `LONGEST`.
 
     Reading a piece takes time by the square of its length.
     """
     found: list[tuple[int, int]] = []
-    for start, end in sentences(text):
+    for start, end in sentences(text, grammar):
         if found and end - found[-1][0] <= LONGEST:
             found[-1] = (found[-1][0], end)
             continue

@@ -8,21 +8,16 @@ from decimal import Decimal
 
 from natcom.config.units import UnitReading
 from natcom.languages.base import NumberClaim, Quantity, TimeExpression
-from natcom.languages.en.grammar import Grammar
-from natcom.languages.en.numerals import DIGITS, parse_number
-from natcom.languages.en.sights import LETTER_BEFORE, MORE_BEFORE, REACH, money, sight
 from natcom.languages.reader import Joint, Number, Sight, measured, whole
+from natcom.languages.spaced.grammar import Grammar
+from natcom.languages.spaced.sights import LETTER_BEFORE, MORE_BEFORE, REACH, money, sight
 
-_FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
-_FOLD = re.compile(rf"(?i:(?<![\w.])(?P<n>{DIGITS}|two|three|four|five|six|seven|eight|nine|ten)-?\s?fold)(?!\w)")
 _PLUS_MINUS = re.compile(r"\s*(?:±|\+/-)\s*")
 _TO = re.compile(r"\s*(?:[-–—~]|\s(?:up\s+to|to|or)\s)\s*$")
-LIST_JOINT = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|&|\s+by)\s+(?:about\s+|nearly\s+)?$|\s*[×x]\s*$|\s+to\s+")
 _OF_UNIT = re.compile(r"\s+(?:of\s+)?an?\s+")
 _SLASH_OF = re.compile(r"(?<![\w/.,])(?P<a>[1-9])/(?P<b>[2-9]|10)(?=\s+of\s)")
 _SAMPLE = re.compile(r"(?<!\w)(?P<n>[Nn])\s?=\s?$")
 _LETTER_AFTER = re.compile(r"[A-Za-z]|-[A-Za-z]")
-_WORD = re.compile(r"[A-Za-z]")
 MONEY_REACH = 10  # characters in front of a number in which its minus or money stands
 
 
@@ -81,14 +76,14 @@ def _fractions(text: str, grammar: Grammar, masked: bytearray) -> list[NumberCla
                 continue
             value = 50.0
         else:
-            value = _part(match)
+            value = _part(match, grammar)
         out.append(_claimed(masked, start, end, whole(Decimal(str(value))), percent, "fraction"))
     for match in _SLASH_OF.finditer(text):
         value = 100 * int(match["a"]) / int(match["b"])
         if percent and value < 100 and not any(masked[slice(*match.span())]):
             out.append(_claimed(masked, *match.span(), whole(Decimal(str(value))), percent, "fraction"))
-    for match in _FOLD.finditer(text):
-        number = parse_number(match["n"])
+    for match in grammar.sign("fold").finditer(text):
+        number = grammar.tongue.parse(match["n"])
         if number and times and not any(masked[slice(*match.span())]):
             out.append(_claimed(masked, *match.span(), number, times, "fold"))
     return out
@@ -100,13 +95,13 @@ def _part_of_unit(text: str, match: re.Match[str], grammar: Grammar) -> tuple[in
     unit = grammar.units.match(text, joint.end()) if joint else None
     if unit is None or unit.form:
         return None
-    share = Decimal("0.5") if match["half"] else Decimal(str(_part(match))) / 100
+    share = Decimal("0.5") if match["half"] else Decimal(str(_part(match, grammar))) / 100
     return unit.end, whole(share * Decimal(str(unit.reading.factor))), unit.reading
 
 
-def _part(match: re.Match[str]) -> float:
-    count = 1 if match["n"].lower() in {"a", "one"} else parse_number(match["n"]) or 1
-    return count * _FRACTIONS[match["part"].lower()]
+def _part(match: re.Match[str], grammar: Grammar) -> float:
+    count = 1 if match["n"].lower() in grammar.listed("one") else grammar.tongue.parse(match["n"]) or 1
+    return float(100 * count / grammar.words.parts[match["part"].lower()])
 
 
 def _claimed(
@@ -121,10 +116,10 @@ def numerals(text: str, grammar: Grammar, masked: bytearray) -> list[Number]:
     found = []
     for match in grammar.number.finditer(text):
         start, end = match.span()
-        value = parse_number(match[0])
+        value = grammar.tongue.parse(match[0])
         if value is None or any(masked[start:end]):
             continue
-        spelled = bool(_WORD.match(match[0]))
+        spelled = match[0][0].isalpha()
         money = grammar.currency.search(text, max(0, start - MONEY_REACH), start)
         sign = grammar.sign("sign").search(text, max(0, start - MONEY_REACH), start)
         if money:
@@ -185,3 +180,8 @@ def list_scale(text: str, grammar: Grammar) -> float:
     """The scale word in a quote, which holds for those before it in a list: 85 to 60 million m3."""
     word = grammar.sign("scale").search(text)
     return grammar.units.scales[word["s"]] if word else 1
+
+
+def list_joint(gap: str, grammar: Grammar) -> bool:
+    """Whether what stands between two numbers makes them members of a list."""
+    return grammar.sign("list joint").fullmatch(gap) is not None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from natcom.languages.en.numerals import DIGITS
 from natcom.languages.reader import CellForms
 
 _SIGNS = (("≤", "lte"), ("≥", "gte"), ("<", "lt"), (">", "gt"), ("~", "approx"), ("c.", "approx"), ("ca.", "approx"))
@@ -17,12 +16,14 @@ def _qualifier(text: str, grammar: Any) -> tuple[str | None, str]:
     return found, re.sub(r"^\D+", "", text) if found else text
 
 
-CELLS = CellForms(
-    digits=DIGITS,
-    signs="-+−–",
-    minus=frozenset("-−–"),
-    joints="to|–|—|-",
-    marks=re.compile(r"(?:\s*[*†‡#]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)$"),
-    qualifier=_qualifier,
-    bare=lambda text, _: text,
-)
+def cells(digits: str) -> CellForms:
+    """The forms of cells, for a language whose numerals in digits are these."""
+    return CellForms(
+        digits=digits,
+        signs="-+−–",
+        minus=frozenset("-−–"),
+        joints="to|–|—|-",
+        marks=re.compile(r"(?:\s*[*†‡#]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)$"),
+        qualifier=_qualifier,
+        bare=lambda text, _: text,
+    )

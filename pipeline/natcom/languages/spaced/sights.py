@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from natcom.config.units import UnitMatch, UnitReading
-from natcom.languages.en.grammar import Grammar
-from natcom.languages.en.nouns import counted_phrase
 from natcom.languages.reader import Number, Sight
+from natcom.languages.spaced.grammar import Grammar
 
 _TIGHT_SCALE = {"m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12, "trn": 10**12, "k": 10**3}
 _HYPHEN = re.compile(r"[-‐‑](?=[A-Za-zµμ°%])")
@@ -101,13 +100,13 @@ def _fits(text: str, number: Number, start: int, match: UnitMatch, grammar: Gram
         and not grammar.sign("old").match(text, end)
     ):
         return False  # tonne-kilometres are no mass
-    if word == "times" and (
+    if reading.kind == "multiple" and (
         grammar.sign("frequency").match(text, end) or not grammar.sign("times as").match(text, end)
     ):
         return False
     if reading.kind == "duration" and (number.spelled and number.value == 1):
         return False
-    if number.value >= MANY and text[start - 1] == " " and word in {"year", "day", "hour", "minute", "month"}:
+    if number.value >= MANY and text[start - 1] == " " and word in grammar.listed("spans in the singular"):
         return False
     return not (reading.kind == "temperature" and grammar.sign("compass").match(text, end))
 
@@ -139,7 +138,7 @@ def _count(text: str, number: Number, at: int, factor: float, grammar: Grammar) 
         return None
     if factor == 1 and LETTER_BEFORE.search(text[max(0, number.start - REACH) : number.start]):
         return None
-    phrase = counted_phrase(text, at, grammar)
+    phrase = grammar.tongue.counted(text, at, grammar)
     if phrase is None:
         return _counted_before(text, number, at, factor, grammar)
     return Sight(phrase[0], UnitReading(phrase[1], "count", "1", 1), "counted noun", factor)
