@@ -277,13 +277,19 @@ class Observation(Located):
     unit_code: str | None = None
     canonical_value: float | None = None
     per: str | None = None
+    qualifier: str | None = None
     measure: str | None = None
+    share_of: str | None = None
     value_type: str | None = None
+    structural: bool | None = None
     period_start: str | None = None
     period_end: str | None = None
+    base_period: str | None = None
     gas: str | None = None
     notation_key: str | None = None
     section_path: str | None = None
+    section_title: str | None = None
+    table_caption: str | None = None
     quote: str | None = None
     record_id: str
 

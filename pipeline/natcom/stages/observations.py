@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from natcom.config.units import Units
 from natcom.identity import Ids, digest
-from natcom.records import Extraction, Fact, IndicatorValue, Located, Mention, Observation, TableValue
+from natcom.records import Extraction, Fact, IndicatorValue, Located, Mention, Observation, Table, TableValue
 from natcom.text.iso_periods import bounds
 
 
@@ -19,16 +19,17 @@ def build_observations(extraction: Extraction, units: Units) -> tuple[Observatio
     A fact or table value that an indicator was taken from names it. An indicator without a number (a date, a name)
     has an observation of its own.
     """
-    builder = _Builder(extraction, units, Ids(extraction.document.document_id))
+    titles = {section.path: section.title for section in extraction.sections}
+    builder = _Builder(extraction, units, Ids(extraction.document.document_id), titles)
     named: dict[str, list[IndicatorValue]] = {}
     for indicator in extraction.indicators:
         named.setdefault(indicator.record_id, []).append(indicator)
-    sections = {table.table_id: table.section_path for table in extraction.tables}
+    tables = {table.table_id: table for table in extraction.tables}
     observations: list[Observation] = []
     for fact in extraction.facts:
         observations += builder.of_fact(fact, named.get(fact.fact_id, ()))
     for value in extraction.table_values:
-        observations += builder.of_value(value, named.get(value.value_id, ()), sections.get(value.table_id))
+        observations += builder.of_value(value, named.get(value.value_id, ()), tables.get(value.table_id))
     mentions = {mention.mention_id: mention for mention in extraction.mentions}
     for indicator in extraction.indicators:
         if indicator.value is None:
@@ -43,6 +44,7 @@ class _Builder:
     extraction: Extraction
     units: Units
     ids: Ids
+    titles: Mapping[str, str]
 
     def of_fact(self, fact: Fact, indicators: Sequence[IndicatorValue]) -> Iterator[Observation]:
         """The fact's observation; one for each series where it is a value of several."""
@@ -60,17 +62,21 @@ class _Builder:
                 unit_code=fact.unit_code,
                 canonical_value=self._canonical(fact.value, fact.unit),
                 per=fact.per,
+                qualifier=fact.qualifier,
                 measure=fact.measure,
+                share_of=fact.share_of,
                 value_type=fact.value_type,
+                structural=fact.structural,
                 period_start=fact.period_start,
                 period_end=fact.period_end,
+                base_period=fact.base_period,
                 gas=fact.gas,
                 section_path=fact.section_path,
                 quote=fact.quote,
             )
 
     def of_value(
-        self, value: TableValue, indicators: Sequence[IndicatorValue], section_path: str | None
+        self, value: TableValue, indicators: Sequence[IndicatorValue], table: Table | None
     ) -> Iterator[Observation]:
         """The table value's observation; one for each series where it is a value of several."""
         for indicator in indicators or (None,):
@@ -91,7 +97,8 @@ class _Builder:
                 period_end=value.period_end,
                 gas=value.gas,
                 notation_key=value.notation_key,
-                section_path=section_path,
+                section_path=table.section_path if table else None,
+                table_caption=table.caption if table else None,
                 quote=value.text,
             )
 
@@ -111,12 +118,14 @@ class _Builder:
         )
 
     def _make(self, record: Located, record_id: str, indicator: IndicatorValue | None, **fields: Any) -> Observation:
+        path = fields.get("section_path")
         return Observation(
             observation_id=self.ids.make("obs", record_id, indicator.indicator_value_id if indicator else None),
             document_id=self.extraction.document.document_id,
             party=self.extraction.document.party,
             indicator=indicator.indicator if indicator else None,
             record_id=record_id,
+            section_title=self.titles.get(path) if path else None,
             page=record.page,
             page_label=record.page_label,
             boxes=record.boxes,
