@@ -10,6 +10,7 @@ from natcom.languages.reader import first
 from natcom.languages.spaced.clauses import Sentence
 from natcom.languages.spaced.grammar import Grammar, any_word
 
+SPENT = {"count", "currency", "duration", "area"}  # kinds that rise and cut take as their object, not as their extent
 MAX_OBJECT = 40  # characters between a noun of change and its of: a reduction in total emissions of 5 per cent
 
 
@@ -72,6 +73,9 @@ def measure(sentence: Sentence, quantity: Quantity, before: int, grammar: Gramma
         following = None
     if following and quantity.reading.kind not in {"count", "duration"}:
         return "increase" if following["up"] else "decrease"
+    more = grammar.sign("more than before").match(sentence.text, quantity.end)
+    if more and quantity.reading.kind not in {"count", "duration", "length", "currency", "multiple"}:
+        return "increase" if more["up"] else "decrease"
     beside = grammar.sign("below").match(sentence.text, quantity.end)
     if beside and quantity.reading.kind == "percentage":
         return "increase" if beside["way"] == "above" else "decrease"
@@ -84,7 +88,7 @@ def _before(changes: _Changes, segment: str, quantity: Quantity, grammar: Gramma
     direct = changes.direct.search(segment)
     if direct:
         return "increase" if direct["up"] else "decrease"
-    if quantity.reading.kind in {"percentage", "multiple"} and (plain := changes.plain.search(segment)):
+    if quantity.reading.kind not in SPENT and (plain := changes.plain.search(segment)):
         return "increase" if plain["up"] else "decrease"
     end = changes.by_end.search(segment)
     if end is None:
@@ -97,8 +101,11 @@ def _before(changes: _Changes, segment: str, quantity: Quantity, grammar: Gramma
 
 
 def inherits(sentence: Sentence, previous: Quantity, quantity: Quantity, grammar: Grammar) -> tuple[bool, bool]:
-    """Whether a quantity shares the words of change of the one before it in a list, and its qualifier: never yet."""
-    return False, False
+    """Whether a quantity shares the words of change of the one before it: in a list, or as the same in other terms."""
+    between = sentence.text[previous.end : quantity.start]
+    same = previous.reading.unit == quantity.reading.unit and grammar.sign("list of amounts").fullmatch(between)
+    again = quantity.reading.kind == "percentage" and between.strip() in {"(", ", or", "or", "(or", "(about"}
+    return bool(same or again), False
 
 
 def per(sentence: Sentence, quantity: Quantity, low: int, grammar: Grammar) -> str | None:

@@ -9,6 +9,7 @@ from natcom.languages.base import Quantity, TimeExpression
 from natcom.languages.spaced.clauses import Sentence
 from natcom.languages.spaced.grammar import Grammar, any_word
 
+EVENT_REACH = 24  # characters in front of a time in which the verb of the event stands that it dates
 _CLOSES = re.compile(r"\s*[)\],;]")
 
 
@@ -58,6 +59,8 @@ class Dating:
     def _is_base(self, time: TimeExpression) -> bool:
         text = self._sentence.text
         head = text[self._sentence.start : time.start]
+        if self._sign("the").search(head) and self._sign("an event's year").match(text, time.end):
+            return False  # losses from the 2018 drought
         return bool(self._base.search(head)) or bool(
             self._sign("levels").match(text, time.end) and self._sign("levels of").search(head)
         )
@@ -98,7 +101,15 @@ class Dating:
         """The last time in front of the quantity in its clause."""
         low, _ = self._sentence.clause(quantity.start)
         found = [t for t in self._times if low <= t.core and t.end <= quantity.start]
-        return found[-1] if found and self._holds(found[-1], quantity, quantity.start) else None
+        if not found or self._of_event(found[-1], quantity):
+            return None
+        return found[-1] if self._holds(found[-1], quantity, quantity.start) else None
+
+    def _of_event(self, time: TimeExpression, quantity: Quantity) -> bool:
+        """Whether a time dates the event right in front of it, and something else follows: was signed in 2004 and …"""
+        text = self._sentence.text
+        event = self._event.search(text, max(self._sentence.start, time.start - EVENT_REACH), time.start)
+        return event is not None and self._sign("goes on after an event").match(text, time.end) is not None
 
     def _carried(self, quantity: Quantity, siblings: list[Quantity]) -> TimeExpression | None:
         """A time of an earlier clause: one that opens it, or that a quantity of it has."""

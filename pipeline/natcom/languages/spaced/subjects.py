@@ -16,6 +16,11 @@ MAX_WORDS = 6
 def subject(sentence: Sentence, quantity: Quantity, before: int, context: Context, grammar: Grammar) -> str | None:
     """The words that say what the quantity measures, or None. `before`: the end of the fact before."""
     low, _ = sentence.clause(quantity.start)
+    earlier = context.found[-1][1] if context.found and before > sentence.start else None
+    if earlier and quantity.reading.kind != "count":
+        gap = sentence.text[before : quantity.start]
+        if grammar.sign("goes on").fullmatch(gap) and not sentence.text[quantity.end :].startswith(" of "):
+            return earlier
     same = context.found and quantity.reading.kind != "count" and _says_again(sentence, quantity, low, before, grammar)
     found = None if same else _named(sentence, quantity, before, context.times, grammar)
     return context.found[-1][1] if found is None and context.found else found
@@ -34,6 +39,9 @@ def _named(
 ) -> str | None:
     if quantity.reading.kind == "count":
         return _counted(sentence, quantity, grammar)
+    change = grammar.sign("change of").match(sentence.text, quantity.end, sentence.end)
+    if change and (changed := _first_phrase(sentence.text[change.end() : sentence.end], grammar)):
+        return changed
     behind = _behind(sentence, quantity, grammar)
     if quantity.reading.kind != "percentage" and behind:
         return behind
@@ -140,15 +148,20 @@ def _before_verb(head: str, grammar: Grammar) -> str | None:
     """The noun phrase in front of the first verb; without a verb the last one."""
     words = _WORD.findall(head)
     phrase: list[str] = []
-    for word in words:
+    for i, word in enumerate(words):
         low = word.lower()
+        following = words[i + 1].lower() if i + 1 < len(words) else ""
+        if phrase and low in grammar.listed("nouns and verbs") and following in grammar.stops:
+            phrase.append(word)  # energy use decreased
+            continue
         ends = low in grammar.stops or low in grammar.listed("prepositions")
         joins, acts = low in grammar.listed("determiners"), bool(grammar.sign("participle").search(low))
         describes = acts and low not in grammar.listed("being")
         if phrase and describes and {w.lower() for w in phrase} <= grammar.listed("attributes"):
             phrase.append(word)  # total installed capacity
             continue
-        if phrase and grammar.listed("per") & {low, phrase[-1]}:
+        rated = phrase or following in grammar.listed("heads of a rate")
+        if rated and grammar.listed("per") & {low, phrase[-1].lower() if phrase else ""}:
             phrase.append(word)
             continue
         if phrase and (ends or acts) and not joins:
