@@ -118,7 +118,7 @@ class PeriodWords(Settings):
     of: str = ""
     comma: str = ",?\\s*"
     edge: str = "(?!)"
-    part: str = "(?!)"
+    part: str = "(?!)(?P<part>)(?P<kind>)"
     parts: dict[str, int] = Field(default_factory=dict)
     halves: tuple[str, ...] = ()
     fiscal: str = "(?!)"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from natcom.config.unit_settings import Kind, Prefix, Unit, UnitReading
 
-_WORD = re.compile(r"(?=.*[A-Za-z]{3})[A-Za-z'’. \-]{4,}")
+_WORD = re.compile(r"(?=.*[A-Za-zÀ-ɏ]{3})[A-Za-zÀ-ɏ'’. \-]{4,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 POWERS: dict[int, tuple[Kind, tuple[str, ...], str, str]] = {
     2: ("area", ("square ", "sq ", "sq. "), " squared", "\u5e73\u65b9"),

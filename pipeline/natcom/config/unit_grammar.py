@@ -19,7 +19,7 @@ KEPT = {"currency", "emissions", "energy", "count"}  # kinds that a rate stays o
 SPANS = {"year", "month", "week", "day"}
 SUBSCRIPTS = str.maketrans("₂₃₄₆", "2346")
 
-_WORDY = re.compile(r"[A-Za-z0-9₂₄]")
+_WORDY = re.compile(r"[A-Za-z0-9₂₄À-ɏ]")
 _GOES_ON = re.compile(r"\s+[a-z]|[,;)]")
 _BLANKS = re.compile(r"\s*-\s*|\s+")
 _PER_WORD = re.compile(r"\s+per\s+(?!cent|cap|person|head|year|annum|month|week|day|household|1|one)", re.IGNORECASE)

@@ -13,7 +13,6 @@ from natcom.languages.spaced.grammar import Grammar
 from natcom.languages.spaced.sights import LETTER_BEFORE, MORE_BEFORE, REACH, money, sight
 
 _PLUS_MINUS = re.compile(r"\s*(?:±|\+/-)\s*")
-_TO = re.compile(r"\s*(?:[-–—~]|\s(?:up\s+to|to|or)\s)\s*$")
 _OF_UNIT = re.compile(r"\s+(?:of\s+)?an?\s+")
 _SLASH_OF = re.compile(r"(?<![\w/.,])(?P<a>[1-9])/(?P<b>[2-9]|10)(?=\s+of\s)")
 _SAMPLE = re.compile(r"(?<!\w)(?P<n>[Nn])\s?=\s?$")
@@ -158,7 +157,7 @@ def joint(text: str, first: Number, own: Sight | None, second: Number, grammar: 
     """How two numbers stand to each other, if they are the ends of a range, and the unit of the second."""
     head = text[max(0, first.sign - REACH) : first.sign]
     ends = {first.end} | ({own.end} if own and own.end <= second.sign else set())
-    joints = grammar.sign("joint") if grammar.sign("between").search(head) else _TO
+    joints = grammar.sign("joint") if grammar.sign("between").search(head) else grammar.sign("range joint")
     tolerance = _PLUS_MINUS.fullmatch(text, first.end, second.sign)
     at = first.end if tolerance else next((e for e in sorted(ends) if joints.fullmatch(text, e, second.sign)), None)
     if at is None or grammar.sign("rise from").search(head):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-_MARK = re.compile(r"(?<!\d),|,(?!\d{3})|[;:()\[\]]|\s[–—]\s")
+_MARK = re.compile(r"(?<!\d),|,(?!\d)|[;:()\[\]]|\s[–—]\s")
 
 
 @dataclass(frozen=True)

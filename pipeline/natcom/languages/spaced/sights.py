@@ -14,6 +14,7 @@ _ALONE = re.compile(r"(?=[\s,.;:)\]/–—-]|$)(?!\s*\d|\s[A-Z]\b|[.-]\w)")
 _YEAR_LIKE = re.compile(r"(?:1[89]|20|21)\d\d$")
 MORE_BEFORE = re.compile(r"(?i:(?:over|about|than|least|approximately|nearly|almost|some|around)\s+)$")
 LETTER_BEFORE = re.compile(r"[A-Za-z][-–]?$")
+_NOT_HAN = re.compile(r"[^\u2e80-\u9fff\uff00-\uffef]+")
 REACH = 80  # characters in front of a number that may say what it is
 HOTTEST = 60  # degrees that no weather reaches, nor a warming
 WARM_REACH = 60  # characters around a number in which a word of temperature is looked for
@@ -87,7 +88,7 @@ def _emission(text: str, number: Number, reading: UnitReading, grammar: Grammar)
 def _fits(text: str, number: Number, start: int, match: UnitMatch, grammar: Grammar) -> bool:
     """Whether a spelling is a unit here: no beginning of a word, no letter that a name would have, no frequency."""
     word, end, reading = text[start : match.end], match.end, match.reading
-    if not word.isascii() and not grammar.sign("not han").fullmatch(word):
+    if not word.isascii() and not _NOT_HAN.fullmatch(word):
         return False
     if number.spelled and len(word) == 1 and word.isalpha():
         return False
