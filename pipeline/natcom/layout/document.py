@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from natcom.config.language import LanguageConfig
 from natcom.geometry import contains, union
+from natcom.languages import language_module
 from natcom.layout.captions import announcement, target_blocks
 from natcom.layout.columns import Flow, flows, page_items, text_edges, with_usual_gutters
 from natcom.layout.figure_zones import find_figures
 from natcom.layout.footnotes import split_footnotes
 from natcom.layout.front import find_contents, find_covers
 from natcom.layout.furniture import LineKey, find_furniture, printed_number, without_line_numbers
+from natcom.layout.heading_features import Surroundings
 from natcom.layout.headings import HeadingFinder, listed_titles
 from natcom.layout.paragraphs import Segmenter, joined_over_breaks, tags_agree
 from natcom.layout.style import BodyStyle, body_style, underlined
@@ -21,6 +23,9 @@ from natcom.tables.choose import cut_at_tables, find_table_zones, side_gutters
 from natcom.tables.runs import with_pages_after
 
 LONG_LINE = 15  # characters of a line of text; cells and labels are shorter
+DISPLAY_SIZE = 1.25  # of the body size: a line on a picture is set as a title from here on
+TITLE_LINES = 6  # lines of the longest titles drawn on a picture, a chapter's label among them
+STRAY_LINES = 2  # of text that a banner's ground may touch
 MIN_TEXT = 300  # characters in such lines by which the look of a report's text is told
 
 
@@ -65,7 +70,10 @@ def build_document(
     edges = {page.number: (own[0].left, own[0].right) if own else overall for page, own in laid}
     listed = [line.text for block in blocks if block.kind is BlockKind.CONTENTS for line in block.lines]
     lined = frozenset(id(line) for page in pages for line in underlined(page))
-    titled = HeadingFinder(words, body, listed_titles(listed, bookmarks), lined).label(blocks)
+    numbers = {page.number: page for page in pages}
+    ordinal = language_module(words.module).ordinal
+    around = Surroundings(words, body, listed_titles(listed, bookmarks), lined, numbers, ordinal)
+    titled = HeadingFinder(around).label(blocks)
     joined = joined_over_breaks(target_blocks(titled, body.size), segmenter, edges)
     return Document(document_id, words.code, tuple(pages), joined, tuple(bookmarks))
 
@@ -82,8 +90,23 @@ def _page_flows(
     taken = {i for i in range(len(page.lines)) if (page.number, i) in labels}
     texts = taken | {i for i, line in enumerate(page.lines) if announcement(line.text, words)}
     figures = () if page.kind == "cover" else find_figures(page, tables, body, texts)
+    texts |= _drawn_titles(page, figures, body)
     zones = [(BlockKind.TABLE, box) for box in tables] + [(BlockKind.FIGURE, box) for box in figures]
     return tuple(flows(page, page_items(page, zones, taken, texts), body, overall))
+
+
+def _drawn_titles(page: Page, figures: Sequence[BBox], body: BodyStyle) -> set[int]:
+    """The indexes of lines on pictures that are grounds of titles: a chapter's title page, a banner above its text.
+
+    Such a picture holds large lines and next to nothing else; a map or a chart has many small labels.
+    """
+    found: set[int] = set()
+    for box in figures:
+        inside = [i for i, line in enumerate(page.lines) if contains(box, *line.bbox.center)]
+        large = [i for i in inside if page.lines[i].size >= DISPLAY_SIZE * body.size and not page.lines[i].turned]
+        if 0 < len(large) <= TITLE_LINES and len(inside) - len(large) <= STRAY_LINES:
+            found.update(inside)
+    return found
 
 
 def _segmented(

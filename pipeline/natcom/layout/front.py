@@ -13,7 +13,7 @@ from natcom.layout.furniture import LineKey
 from natcom.layout.style import LEADER, BodyStyle
 from natcom.model import BlockKind, Line, Page
 
-ENTRY_END = re.compile(r"[\divxlcIVXLC]+(?:\s*[-\u2013.]\s*\d+)?\s*$")
+ENTRY_END = re.compile(r"(?:[\divxlcIVXLC]+(?:\s*[-\u2013.]\s*\d+)?|(?<![A-Za-z])[A-Z]{1,3}[-.]?\d{1,3})\s*$")
 MAX_COVER_LINES = 30
 COVER_PAGES = 3  # a cover, its inside, a title page
 OPENING_LINES = 3  # a chapter's number and its title on a page of their own

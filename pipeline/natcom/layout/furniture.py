@@ -95,7 +95,13 @@ def _repeated(edges: Sequence[_Edge], page_count: int, body: BodyStyle) -> set[L
                 continue
             if _pages_of(same) >= needed:
                 found |= {edge.key for edge in same}
-    return found
+    return found | _elsewhere(edges, found)
+
+
+def _elsewhere(edges: Sequence[_Edge], found: set[LineKey]) -> set[LineKey]:
+    """The running lines of pages that are turned or of another size: same words in the same type, at another height."""
+    looks = {(edge.pattern, round(edge.line.size, 1)) for edge in edges if edge.key in found}
+    return {edge.key for edge in edges if (edge.pattern, round(edge.line.size, 1)) in looks}
 
 
 def printed_number(text: str, words: FurnitureWords) -> str | None:

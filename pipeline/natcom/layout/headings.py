@@ -1,252 +1,149 @@
-"""Which blocks are headings: by enumerator, look, length and what follows, since one sign alone misleads."""
+"""Which blocks are headings: each weighed by a small fitted model, then all chosen together as an outline."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from natcom.config.language import LanguageConfig
+from natcom.config.language import OutlineWords
 from natcom.geometry import union
+from natcom.layout.columns import column_left
 from natcom.layout.enumerators import Mark, bullet_end, find_mark
 from natcom.layout.front import ENTRY_END
-from natcom.layout.numbered import CHAINED, counting, numbered
-from natcom.layout.paragraphs import last_mark
-from natcom.layout.style import LEADER, BodyStyle, same_size, stands_out
-from natcom.model import Block, BlockKind, Bookmark
-from natcom.text.unicode import is_han
+from natcom.layout.furniture import EDGE_SHARE
+from natcom.layout.heading_features import Candidate, Surroundings, candidates, joined_text, squeezed
+from natcom.layout.heading_model import log_odds
+from natcom.layout.numbered import CHAINED
+from natcom.layout.outline import Title, chosen
+from natcom.layout.style import LEADER, same_size, stands_out
+from natcom.model import Block, BlockKind, Bookmark, Page
 
-MAX_HEADING_LINES = 4
-MAX_TITLE = 110  # characters of a title that its look sets apart
-MAX_PLAIN_TITLE = 38  # characters of a title that looks like running text: one line of it
-MAX_BARE_TITLE = 48  # characters of a title without an enumerator
-SMALLEST = 0.75  # of the body size: plain lines set smaller are notes
-STEP = 2.0  # pitches between the lines of one title set in two blocks
-LATIN_WIDTH = 0.5  # a Latin letter takes half of a Han character's room
-
-
-@dataclass(frozen=True)
-class _Candidate:
-    """A text block with what speaks for and against its being a heading."""
-
-    block: Block
-    mark: Mark | None
-    text: str
-    styled: bool
-    larger: bool
-    heavier: bool
-    bulleted: bool
-
-    @property
-    def length(self) -> float:
-        return sum(1.0 if is_han(c) else LATIN_WIDTH for c in self.text)
+STEP = 2.0  # pitches between an enumerator alone and the title below it
+CENTER_TOLERANCE = 0.03  # of the page's width: a title this near to its middle is centred
+OPENING_RANK = 20  # enumerators that may stand alone above their title: chapters, parts, annexes, sections
 
 
 @dataclass(frozen=True)
 class HeadingFinder:
-    """Labels headings, by one language's words, a document's body style, and the titles its contents pages list."""
+    """Labels headings, seen against the document that they stand in."""
 
-    words: LanguageConfig
-    body: BodyStyle
-    titles: frozenset[str]
-    underlined: frozenset[int] = frozenset()  # ids of lines that are underlined as a whole
+    around: Surroundings
 
     def label(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
         """The blocks, headings labelled as such, a title over several blocks joined into one."""
-        candidates = [self._candidate(block) if block.kind is BlockKind.TEXT else None for block in blocks]
-        headed = {i for i, c in enumerate(candidates) if c is not None and self._is_heading(c, i, candidates, blocks)}
-        chapters = self._plain_numbers(candidates, headed)
+        whole = self._whole_titles(blocks)
+        found = candidates(whole, self.around)
+        titles = [self._title(c) for c in found]
+        picked = chosen(titles, [log_odds(c.features) for c in found])
+        headed = {c.at: c for i, c in enumerate(found) if i in picked}
+        labelled = [
+            replace(block, kind=BlockKind.HEADING, continues=False, target=_chained(headed[at]))
+            if at in headed
+            else block
+            for at, block in enumerate(whole)
+        ]
+        return tuple(self._without_running_heads(labelled))
+
+    def _without_running_heads(self, blocks: Sequence[Block]) -> list[Block]:
+        """The blocks, lines at the top of a page that say an earlier and larger heading again set apart."""
+        said: dict[str, float] = {}
         result: list[Block] = []
-        for i, block in enumerate(blocks):
-            if i not in headed and i not in chapters:
-                result.append(block)
+        for block in blocks:
+            text = squeezed(joined_text(block)) if block.kind in (BlockKind.TEXT, BlockKind.HEADING) else ""
+            size = max((line.size for line in block.lines), default=0.0)
+            page = self.around.pages.get(block.page)
+            at_top = page is not None and len(block.lines) == 1 and block.bbox.bottom <= EDGE_SHARE * page.height
+            if at_top and not same_size(said.get(text, 0.0), size) and said.get(text, 0.0) > size:
+                result.append(replace(block, kind=BlockKind.HEADER, target=None, continues=False))
                 continue
-            heading = replace(block, kind=BlockKind.HEADING, target=CHAINED if i in chapters else None)
-            if result and self._completes(result[-1], heading):
-                result[-1] = _merged(result[-1], heading)
+            if block.kind is BlockKind.HEADING:
+                said.setdefault(text, size)
+            result.append(block)
+        return result
+
+    def _title(self, c: Candidate) -> Title:
+        words = self.around.words.outline
+        name = c.text[c.mark.end :] if c.mark else c.text
+        return title_of(c.block, self.around.pages.get(c.block.page), words, name.strip(), (c.mark, c.value))
+
+    def _whole_titles(self, blocks: Sequence[Block]) -> list[Block]:
+        """The blocks, those that are parts of one title joined."""
+        result: list[Block] = []
+        for block in blocks:
+            if result and self._completes(result[-1], block):
+                result[-1] = _merged(result[-1], block)
             else:
-                result.append(heading)
-        return tuple(result)
-
-    def _plain_numbers(self, candidates: Sequence[_Candidate | None], headed: set[int]) -> set[int]:
-        """The indexes of the blocks that open with a plain number and are headings by how these count on."""
-        dotted = [
-            (i, int(re.split(r"[.\uff0e-]", c.mark.numeral)[0]))
-            for i, c in enumerate(candidates)
-            if i in headed and c is not None and c.mark and _parts(c.mark) > 1 and c.mark.numeral[:1].isdecimal()
-        ]
-        possible = [
-            own
-            for i, c in enumerate(candidates)
-            if c is not None and c.mark is None and self._may_be_chapter(c)
-            if (own := numbered(i, c.block.lines[0], self.words.outline, styled=c.styled)) is not None
-        ]
-        return set(counting(possible, dotted))
-
-    def _may_be_chapter(self, c: _Candidate) -> bool:
-        """Whether nothing but the number in front speaks against a title: short, no sentence, no list of clauses."""
-        words = self.words.outline
-        if c.block.continues or len(c.block.lines) > (2 if c.styled else 1):
-            return False
-        if c.length > (MAX_TITLE if c.styled else MAX_PLAIN_TITLE) or self._holds_sentence(c):
-            return False
-        return last_mark(c.text) not in words.clause_marks.replace(words.title_end, "")
-
-    def _candidate(self, block: Block) -> _Candidate:
-        text = "".join(
-            line.text if line.text[-1:].isascii() is False else line.text + " " for line in block.lines
-        ).strip()
-        bullet = bullet_end(text, self.words.outline)
-        return _Candidate(
-            block,
-            find_mark(text[bullet:], self.words.outline),
-            text[bullet:],
-            all(stands_out(line, self.body) or id(line) in self.underlined for line in block.lines),
-            all(line.size > 1.04 * self.body.size for line in block.lines),
-            all(
-                line.size > 1.04 * self.body.size or (line.bold and not self.body.bold) or id(line) in self.underlined
-                for line in block.lines
-            ),
-            bullet > 0,
-        )
-
-    def _ends_sentence(self, candidate: _Candidate) -> bool:
-        end = last_mark(candidate.text)
-        return end in self.words.outline.sentence_ends and end not in "!?\uff01\uff1f"
-
-    def _holds_sentence(self, c: _Candidate) -> bool:
-        """Whether a sentence ends in it, behind the enumerator; a full stop within a word (2.1, U.S.) ends none."""
-        text = c.text[c.mark.end if c.mark else 0 :]
-        ends = self.words.outline.sentence_ends
-        return any(ch in ends and (not ch.isascii() or text[i + 1 : i + 2] in ("", " ")) for i, ch in enumerate(text))
-
-    def _styled_heading(self, c: _Candidate) -> bool:
-        return (
-            c.styled
-            and len(c.block.lines) <= MAX_HEADING_LINES
-            and c.length <= MAX_TITLE
-            and not self._ends_sentence(c)
-        )
-
-    def _is_heading(
-        self, c: _Candidate, index: int, all_: Sequence[_Candidate | None], blocks: Sequence[Block]
-    ) -> bool:
-        if c.block.continues or not any(ch.isalpha() for ch in c.text):
-            return False
-        if self._ends_sentence(c) or len(c.block.lines) > MAX_HEADING_LINES:
-            return False
-        if _squeezed(c.text) in self.titles and (c.styled or c.mark is None or c.length <= MAX_PLAIN_TITLE):
-            return True
-        if c.styled:
-            return self._styled_heading(c) if c.mark else self._bare_heading(c, index, blocks)
-        if c.mark is None:
-            return (c.bulleted and self._titles_what_follows(c, index, all_)) or self._is_known_title(c)
-        return self._titles_what_follows(c, index, all_)
-
-    def _is_known_title(self, c: _Candidate) -> bool:
-        """Whether the line is one of the language's titles of parts without a number, such as references."""
-        words = self.words.outline
-        return len(c.block.lines) == 1 and _squeezed(c.text) in {
-            _squeezed(title) for title in (*words.references, *words.unnumbered)
-        }
-
-    def _bare_heading(self, c: _Candidate, index: int, blocks: Sequence[Block]) -> bool:
-        """A title without an enumerator: short, no list of clauses, and something follows that it can title."""
-        if c.length > MAX_BARE_TITLE or len(c.block.lines) > 2 or len(c.text) < 2:
-            return False
-        if not c.heavier and _squeezed(c.text) not in self.titles and not self._is_known_title(c):
-            return False  # another font alone sets apart glossaries and addresses as well
-        if last_mark(c.text) in self.words.outline.clause_marks.replace(self.words.outline.title_end, ""):
-            return False
-        if "\u3002" in c.text[:-1]:
-            return False  # within a title no sentence ends
-        following = next((b for b in blocks[index + 1 :] if b.kind not in (BlockKind.FOOTNOTE, BlockKind.FIGURE)), None)
-        if following is None:
-            return False
-        return c.larger or following.kind in (BlockKind.TEXT, BlockKind.TABLE) or _squeezed(c.text) in self.titles
-
-    def _titles_what_follows(self, c: _Candidate, index: int, all_: Sequence[_Candidate | None]) -> bool:
-        """A plain short line above text that is neither its next sibling in a list nor its own going on."""
-        words = self.words.outline
-        room = MAX_PLAIN_TITLE if len(c.block.lines) == 1 else MAX_TITLE / 2
-        if len(c.block.lines) > 2 or c.length > room or (c.mark is None and len(c.block.lines) > 1):
-            return False
-        if max(line.size for line in c.block.lines) < SMALLEST * self.body.size:
-            return False
-        if self._holds_sentence(c) or last_mark(c.text) in words.clause_marks.replace(words.title_end, ""):
-            return False
-        if c.mark is not None and c.mark.kind.dotted and not c.text[c.mark.end :].strip():
-            return False
-        following = next((d for d in all_[index + 1 : index + 6] if d is not None and not d.block.continues), None)
-        if following is None:
-            return False
-        if c.mark is None:
-            if self._ends_bullets(index, all_):
-                return False
-            return not following.bulleted and following.mark is None and following.length > 1.5 * c.length
-        return (
-            not _siblings(c, following)
-            and (following.length > c.length or following.mark is not None)
-            and not self._in_short_list(c, index, all_)
-        )
-
-    def _in_short_list(self, c: _Candidate, index: int, all_: Sequence[_Candidate | None]) -> bool:
-        """Whether the item before is a sibling of the same kind right above: the last of a list of short items."""
-        previous = next((d for d in reversed(all_[max(0, index - 4) : index]) if d is not None), None)
-        return previous is not None and _siblings(previous, c)
-
-    @staticmethod
-    def _ends_bullets(index: int, all_: Sequence[_Candidate | None]) -> bool:
-        """Whether the block before is a short bulleted line as well: the last of a list titles nothing."""
-        before = all_[index - 1] if index else None
-        return before is not None and before.bulleted and len(before.block.lines) == 1
+                result.append(block)
+        return result
 
     def _completes(self, before: Block, after: Block) -> bool:
-        """Whether two heading blocks are one title: an enumerator alone and its title, or two lines of one look."""
-        if before.kind is not BlockKind.HEADING or before.page != after.page or after.target == CHAINED:
+        """Whether two blocks are one title: an enumerator alone and its title, or two centred lines of one look."""
+        if not before.kind is after.kind is BlockKind.TEXT or before.page != after.page or after.continues:
             return False
-        if find_mark(after.lines[0].text, self.words.outline):
+        words, body = self.around.words.outline, self.around.body
+        if not before.lines or not after.lines or find_mark(after.lines[0].text, words):
             return False
         last, first = before.lines[-1], after.lines[0]
         step = first.bottom - last.bottom
-        if not 0 <= step <= STEP * max(self.body.pitch * last.size / self.body.size, first.size * 1.2):
+        if not 0 <= step <= STEP * max(body.pitch * last.size / body.size, first.size * 1.2):
             return False
-        mark = find_mark(before.lines[0].text, self.words.outline)
-        alone = mark is not None and len(before.lines) == 1 and mark.end >= len(before.lines[0].text)
-        centered = abs(last.bbox.center[0] - first.bbox.center[0]) < last.size
-        return alone or (
-            same_size(last.size, first.size)
+        styled = stands_out(last, body) and stands_out(first, body)
+        mark = find_mark(before.lines[0].text, words)
+        if mark is not None and len(before.lines) == 1 and mark.end >= len(before.lines[0].text):
+            return styled or (mark.kind.rank <= OPENING_RANK and not mark.kind.dotted and stands_out(first, body))
+        return (
+            styled
+            and same_size(last.size, first.size)
             and last.bold == first.bold
-            and centered
+            and abs(last.bbox.center[0] - first.bbox.center[0]) < last.size
             and last.x0 > before.bbox.x0 - 1
             and abs(last.x0 - first.x0) > 0.5 * last.size
-            and step < 1.5 * self.body.pitch * last.size / self.body.size
+            and step < 1.5 * body.pitch * last.size / body.size
         )
 
 
-def _siblings(a: _Candidate, b: _Candidate) -> bool:
-    """Whether two enumerators are of one kind, dotted numbers of as many parts."""
-    if a.mark is None or b.mark is None or a.mark.kind.name != b.mark.kind.name:
+def title_of(
+    block: Block, page: Page | None, words: OutlineWords, name: str, number: tuple[Mark | None, int | None]
+) -> Title:
+    """The block as the title of an outline; `name` is its text behind the enumerator, `number` that and its value."""
+    line = block.lines[0]
+    known = {squeezed(part) for part in (*words.unnumbered, *words.references)}
+    return Title(
+        *number,
+        name,
+        max(each.size for each in block.lines),  # a chapter's number may stand small above its title
+        line.bold,
+        block.bbox.x0 - column_left(page, block.bbox) if page else 0.0,
+        centered=_is_centered(page, block),
+        bulleted=bullet_end(line.text, words) > 0,
+        known=squeezed(name) in known,
+    )
+
+
+def _is_centered(page: Page | None, block: Block) -> bool:
+    if page is None:
         return False
-    return not a.mark.kind.dotted or _parts(a.mark) == _parts(b.mark)
+    left = column_left(page, block.bbox)
+    right = min(
+        [g.x for g in page.gutters if g.x >= block.bbox.x1 and g.top <= block.bbox.center[1] <= g.bottom],
+        default=page.width - left,
+    )
+    middle = abs(block.bbox.center[0] - (left + right) / 2) < CENTER_TOLERANCE * page.width
+    return middle and block.bbox.x0 - left > 0.1 * (right - left)
 
 
-def _parts(mark: Mark) -> int:
-    return len(re.split(r"[.\uff0e-]", mark.numeral))
+def _chained(c: Candidate) -> str | None:
+    return CHAINED if c.mark is not None and c.mark.kind.chained else None
 
 
 def _merged(a: Block, b: Block) -> Block:
     return replace(a, bbox=union((a.bbox, b.bbox)), lines=(*a.lines, *b.lines))
 
 
-def _squeezed(text: str) -> str:
-    return re.sub(r"[\s\u3000:\uff1a]", "", text).casefold()
-
-
 def listed_titles(contents: Sequence[str], bookmarks: Sequence[Bookmark]) -> frozenset[str]:
     """The titles that contents pages and bookmarks name, squeezed for comparison. They are evidence, never proof."""
-    titles = {_squeezed(bookmark.title) for bookmark in bookmarks}
+    titles = {squeezed(bookmark.title) for bookmark in bookmarks}
     for text in contents:
         head = LEADER.split(text)[0] if LEADER.search(text) else ENTRY_END.sub("", text)
-        titles.add(_squeezed(head))
+        titles.add(squeezed(head))
     return frozenset(title for title in titles if len(title) >= 2)

@@ -34,6 +34,10 @@ NOTE_MARKERS = re.compile(
     r"(?:[" + "".join(sorted(set(SUPERSCRIPTS.values()))) + r"]|\[\d{1,3}(?:\s?[,\u3001\u2013-]\s?\d{1,3})*\])+$"
 )
 NOTE_INDEX = re.compile(r"\[\d{1,3}\]")  # in front of a reference, whose next lines hang
+SOLID = 1.45  # sizes from line to line of one large title
+DISPLAY = 1.15  # of the body size: a title is set large from here on
+HANGING = 0.6  # sizes that a title's second line may begin off the words behind its number
+MAX_TITLE_LINES = 5
 SAME_ROW = 0.35  # of the size: baselines that differ by less are one row
 
 
@@ -123,6 +127,8 @@ class Segmenter:
             return False
         if self._opens_item(block, line, flow):
             return False
+        if self._one_title(block, line):
+            return True
         if self._centered(block, line, flow):
             return True
         if _is_middled(last, flow) and _is_lopsided(line, flow) and announcement(block[0].text, self.words):
@@ -133,6 +139,25 @@ class Segmenter:
             if last.tag == line.tag:
                 return True
         return not self._indented(block, line, flow) and not self._ended_short(block, line, flow)
+
+    def _one_title(self, block: Sequence[Line], line: Line) -> bool:
+        """Whether two lines set apart alike are one title: large and set solid, or hung under the words of a number."""
+        first, last = block[0], block[-1]
+        if len(block) >= MAX_TITLE_LINES or not (stands_out(last, self.body) and stands_out(line, self.body)):
+            return False
+        if (
+            not same_size(last.size, line.size)
+            or last.bold != line.bold
+            or last_run(last).color != first_run(line).color
+        ):
+            return False
+        solid = line.bottom - last.bottom <= SOLID * line.size
+        if line.size >= DISPLAY * self.body.size and solid and self._ends(last) is False:
+            return True
+        mark = find_mark(first.text, self.words.outline)
+        if mark is None or not mark.end < len(first.text):
+            return False
+        return line.x0 > first.x0 + line.size and abs(line.x0 - first.x0s[mark.end]) <= HANGING * line.size
 
     def _same_style(self, block: Sequence[Line], line: Line) -> bool:
         last = block[-1]

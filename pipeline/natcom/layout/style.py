@@ -17,7 +17,9 @@ ENUMERATOR_CHARACTERS = 5  # a plain run of at most as many characters in front 
 UNDERLINE = 0.2  # of the size: how far below or above the line's box its underlining may be
 LAST_LETTER = 0.6  # of the size: underlining may leave out a last letter that reaches below the line
 UNDERLINED_SHARE = 0.7  # of the line's width: some typesetters leave room for the letters' lower parts
-LEADER = re.compile(r"(?:[.\u2024\u00b7\u2027\u30fb\uff0e_]\s?){5,}|(?:\u2026\s?){2,}|(?:\u22ef\s?){2,}|(?:-\s?){8,}")
+LEADER = re.compile(
+    r"(?:[.\u2024\u00b7\u2027\u30fb\uff0e_]\s?){5,}|(?:[\u2026\u22ef\ufffd]\s?){2,}|(?:-\s?){8,}"
+)  # dots of any kind, those of a font without a map among them
 DEFAULT_PITCH = 1.5  # line pitch in sizes where a document has too few lines to measure
 
 

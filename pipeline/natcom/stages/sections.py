@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from natcom.identity import Ids
 from natcom.languages.base import Language
-from natcom.layout.columns import column_left
-from natcom.layout.enumerators import bullet_end, find_mark
+from natcom.layout.enumerators import find_mark
+from natcom.layout.headings import title_of
 from natcom.layout.numbered import CHAINED
+from natcom.layout.outline import Title, levels, paths
 from natcom.layout.paragraphs import last_mark
 from natcom.layout.style import same_size
-from natcom.model import Block, BlockKind, Document, Page, Passage
+from natcom.model import Block, BlockKind, Document, Passage
 from natcom.records import Paragraph, Section
-from natcom.stages.outline import Title, levels, paths
 from natcom.stages.passages import JoinedText, Joiner, block_boxes
 
 MIN_CHAPTERS = 2  # below the title of a report
-CENTER_TOLERANCE = 0.03  # of the page's width: a title this near to its middle is centred
 
 
 @dataclass(frozen=True)
@@ -134,42 +132,13 @@ def _heading(document: Document, block: Block, joiner: Joiner, language: Languag
     number = ""
     if mark:
         number = mark.kind.number.format(n=_plain(mark.numeral), value=value if value is not None else mark.numeral)
-    line = block.lines[0]
     page = document.page(block.page) if block.page else None
-    indent = block.bbox.x0 - column_left(page, block.bbox) if page else 0.0
-    title = Title(
-        mark,
-        value,
-        name,
-        max(each.size for each in block.lines),  # a chapter's number may stand small above its title
-        line.bold,
-        indent,
-        centered=_is_centered(page, block),
-        bulleted=bullet_end(line.text, words) > 0,
-        known=_squeezed(name) in {_squeezed(part) for part in (*words.unnumbered, *words.references)},
-    )
+    title = title_of(block, page, words, name, (mark, value))
     return _Heading((block,), joined, title, number, mark.label if mark else "", name)
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s", "", text).casefold()
 
 
 def _plain(numeral: str) -> str:
     return numeral.replace("\uff0e", ".").replace(" ", "").rstrip(".")
-
-
-def _is_centered(page: Page | None, block: Block) -> bool:
-    if page is None:
-        return False
-    left = column_left(page, block.bbox)
-    right = min(
-        [g.x for g in page.gutters if g.x >= block.bbox.x1 and g.top <= block.bbox.center[1] <= g.bottom],
-        default=page.width - left,
-    )
-    return abs(
-        block.bbox.center[0] - (left + right) / 2
-    ) < CENTER_TOLERANCE * page.width and block.bbox.x0 - left > 0.1 * (right - left)
 
 
 def _paragraphs(

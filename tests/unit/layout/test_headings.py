@@ -6,6 +6,9 @@ from dataclasses import replace
 
 from document_builders import line
 from natcom.config import load_config
+from natcom.config.language import LanguageConfig
+from natcom.languages import language_module
+from natcom.layout.heading_features import Surroundings
 from natcom.layout.headings import HeadingFinder, listed_titles
 from natcom.layout.style import BodyStyle, underlined
 from natcom.model import Block, BlockKind, Bookmark, Line, Page, Ruling
@@ -13,6 +16,12 @@ from natcom.model import Block, BlockKind, Bookmark, Line, Page, Ruling
 WORDS = load_config().language
 BODY = BodyStyle(10.0, False, 0, frozenset({"Body"}), 18.0)
 TEXT = "本節說明國內推動減量政策之情形以及各部門執行成果與未來規劃方向。"
+
+
+def finder(
+    titles: frozenset[str] = frozenset(), lines: frozenset[int] = frozenset(), words: LanguageConfig = WORDS
+) -> HeadingFinder:
+    return HeadingFinder(Surroundings(words, BODY, titles, lines, {}, language_module(words.module).ordinal))
 
 
 def bold(text: str, size: float = 10.0) -> Line:
@@ -27,7 +36,7 @@ def block(made: Line | str, top: float = 100.0) -> Block:
 
 def kinds(*texts: Line | str, titles: frozenset[str] = frozenset()) -> list[str]:
     blocks = [block(text, 100 + 40 * n) for n, text in enumerate(texts)]
-    return [b.kind.value for b in HeadingFinder(WORDS, BODY, titles).label(blocks)]
+    return [b.kind.value for b in finder(titles).label(blocks)]
 
 
 def test_a_bold_line_with_an_enumerator_is_a_heading() -> None:
@@ -78,7 +87,7 @@ def test_an_enumerator_alone_is_completed_by_the_title_below_it() -> None:
             (replace(bold("國際合作", 16), top=124, bottom=143.2),),
         ),
     ]
-    found = HeadingFinder(WORDS, BODY, frozenset()).label([*blocks, block(TEXT, 180)])
+    found = finder().label([*blocks, block(TEXT, 180)])
     assert [len(b.lines) for b in found] == [2, 1]
 
 
@@ -90,7 +99,7 @@ def test_in_english_a_full_stop_within_a_number_ends_no_sentence() -> None:
     words = load_config(language="en").language
     texts = ("Box 2.1 How the fee works", "Installations that emit more than the threshold pay a fee for each tonne.")
     blocks = [block(text, 100 + 40 * n) for n, text in enumerate(texts)]
-    assert [b.kind.value for b in HeadingFinder(words, BODY, frozenset()).label(blocks)] == ["heading", "text"]
+    assert [b.kind.value for b in finder(words=words).label(blocks)] == ["heading", "text"]
 
 
 def test_the_last_of_a_list_of_short_bullets_titles_nothing() -> None:
@@ -103,7 +112,7 @@ def test_an_underlined_line_is_a_title_and_an_underlined_address_is_none() -> No
         made = block(line(text, 70, 100))
         rule = Ruling(70, 112 + shift, made.bbox.x1, 112 + shift, 0.5, 0)
         lines = frozenset(map(id, underlined(Page(1, 0, 1, None, 600, 800, made.lines, (rule,)))))
-        return HeadingFinder(WORDS, BODY, frozenset(), lines).label([made, block(TEXT, 140)])[0].kind.value
+        return finder(lines=lines).label([made, block(TEXT, 140)])[0].kind.value
 
     assert found("躉購費率制度") == "heading"
     assert found("躉購費率制度", shift=6) == "text"

@@ -9,7 +9,7 @@ import pytest
 from natcom.config import load_config
 from natcom.languages import language_module
 from natcom.layout.enumerators import find_mark
-from natcom.stages.outline import Title, levels, paths
+from natcom.layout.outline import Title, levels, paths
 
 WORDS = load_config().language
 LANGUAGE = language_module(WORDS.module)
