@@ -88,6 +88,8 @@ class Section(Located):
     path: str
     page_start: int | None = None
     page_end: int | None = None
+    topic: str | None = None
+    topic_confidence: float | None = None
     paragraphs: tuple[str, ...] = ()
     corrected_from: str | None = None
 

@@ -49,6 +49,7 @@ from natcom.stages.references import extract_references, with_references
 from natcom.stages.sections import Outline, extract_sections
 from natcom.stages.tables import extract_tables
 from natcom.stages.tables.from_text import extract_text_tables
+from natcom.stages.topics import with_topics
 
 Progress = Callable[[str, int, int], None]  # stage, how many are done, of how many (0: unknown)
 
@@ -142,6 +143,7 @@ def read_text(sources: Sequence[Path], config: Config, options: RunOptions, prog
     document = with_references(document, words.outline)
     joiner = document_joiner(document, words.outline)
     outline = extract_sections(document, joiner, language_module(words.module))
+    outline = replace(outline, sections=with_topics(outline.sections, config.topics, words.code))
     figures, captions = extract_figures(document, outline.section_of, joiner, words.captions)
     footnotes, notes = extract_footnotes(document, outline.section_of, joiner)
     passages = (*outline.passages, *captions, *notes)

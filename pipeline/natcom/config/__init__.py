@@ -15,6 +15,7 @@ from natcom.config.edition import Edition, read_edition
 from natcom.config.indicators import Indicator, read_packs
 from natcom.config.language import LanguageConfig, read_language
 from natcom.config.schemas import TableSchema, read_table_schemas
+from natcom.config.topics import Topic, read_topics
 from natcom.config.units import Units, read_units
 from natcom.config.vocabulary import Vocabulary, read_vocabulary
 from natcom.errors import ConfigError
@@ -40,6 +41,7 @@ class Config:
     corrections: tuple[Correction, ...] = ()
     language_given: bool = True
     indicators: tuple[Indicator, ...] = ()
+    topics: tuple[Topic, ...] = ()
 
     @cached_property
     def schemas(self) -> Mapping[str, TableSchema]:
@@ -117,6 +119,7 @@ def load_config(directory: Path | None = None, edition: Path | None = None, lang
         edition=about,
         language_given=given is not None,
         indicators=read_packs(directory / "indicators", code, about.indicators if about else ()),
+        topics=read_topics(directory / "topics.toml"),
     )
     if edition and about:
         own = edition.parent / about.corrections if about.corrections else None
