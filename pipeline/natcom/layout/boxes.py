@@ -25,7 +25,8 @@ class TextBox(NamedTuple):
 
 def text_boxes(page: Page, lines: Sequence[Line]) -> tuple[TextBox, ...]:
     """The text boxes that hold some of the lines, small ones first: of boxes in boxes the inner one has the text."""
-    grounds = [shade.bbox for shade in page.shades] + [picture.bbox for picture in page.pictures] + list(_frames(page))
+    shades = _whole_grounds(page)
+    grounds = [*shades, *(picture.bbox for picture in page.pictures), *_frames(page)]
     found: list[TextBox] = []
     for ground in sorted(set(grounds), key=lambda b: (b.width * b.height, b)):
         if ground.height > MAX_SHARE * page.height or any(_same(ground, other.bbox) for other in found):
@@ -39,6 +40,22 @@ def text_boxes(page: Page, lines: Sequence[Line]) -> tuple[TextBox, ...]:
             continue
         found.append(TextBox(ground, left, max(right, ground.x1 - (left - ground.x0))))
     return tuple(found)
+
+
+def _whole_grounds(page: Page) -> list[BBox]:
+    """The page's shades, those that lie on each other from one left edge to one right edge as one ground.
+
+    Some typesetters draw the ground of a box paragraph by paragraph.
+    """
+    grounds: list[BBox] = []
+    for box in sorted({shade.bbox for shade in page.shades}, key=lambda b: (round(b.x0), round(b.x1), b.top)):
+        last = grounds[-1] if grounds else None
+        alike = last is not None and abs(last.x0 - box.x0) <= FRAME_PT and abs(last.x1 - box.x1) <= FRAME_PT
+        if last is not None and alike and last.top < box.top < last.bottom:
+            grounds[-1] = BBox(last.x0, last.top, last.x1, max(last.bottom, box.bottom))
+        else:
+            grounds.append(box)
+    return grounds
 
 
 def box_of(line: Line, boxes: Sequence[TextBox]) -> TextBox | None:

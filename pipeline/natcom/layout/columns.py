@@ -121,6 +121,8 @@ def wrap_gutters(items: Sequence[Item]) -> tuple[Gutter, ...]:
     every = [item.bbox for item in items]
     found: list[Gutter] = []
     for zone in (item.bbox for item in items if item.kind is BlockKind.FIGURE):
+        if not any(overlap(b.x0, b.x1, zone.x0, zone.x1) > 0 for b in lines):
+            continue  # it stands in the margin: no text runs around it
         level = [b for b in lines if zone.top <= b.center[1] <= zone.bottom]
         for beside, edge in (
             ([b for b in level if b.x1 <= zone.x0], zone.x0),

@@ -18,6 +18,7 @@ from natcom.text.unicode import is_han
 
 MOST_LINES = 6  # of a block that may be a title
 MOST_LENGTH = 320.0  # half widths of the longest titles, those of questions and boxes
+LONG_TITLE = 110.0  # the width of most titles at most
 LONG_TEXT = 60.0  # the width from which a block is text that a heading may title
 MAX_STYLED, MAX_PLAIN = 220.0, 76.0  # the same for titles that a plain number opens: set apart, or like text
 SLANTED = re.compile(r"ital|obli|slant|kursiv", re.IGNORECASE)
@@ -261,6 +262,7 @@ class _Measured:
             "very_long": c.length > 170,
             "tiny": sum(ch.isalpha() for ch in text) <= (1 if any(map(is_han, text)) else 3),
             "ends_sentence": ends,
+            "long_sentence": ends and c.length > LONG_TEXT,
             "ends_clause": end in words.clause_marks and not ends and end not in words.title_end + "!?\uff01\uff1f",
             "ends_colon": end in words.title_end,
             "asks": end in "?\uff1f" and bool(end),
@@ -275,6 +277,8 @@ class _Measured:
             "equation": any(ch in text for ch in "=\u00d7\u2211\u222b") or text.count("+") > 1,
             "known": squeezed(text) in self.known,
             "listed": squeezed(c.text) in self.around.titles or squeezed(text) in self.around.titles,
+            "listed_plain": not c.styled
+            and (squeezed(c.text) in self.around.titles or squeezed(text) in self.around.titles),
             "repeated": min(1.0, (self.texts[squeezed(c.text)] - 1) / 3),
         }
 
@@ -351,8 +355,8 @@ class _Measured:
             "titles_item": next_one is not None and next_one.mark is not None and not _siblings(c, next_one),
             "before_sibling": next_one is not None and _siblings(c, next_one),
             "after_sibling": last_one is not None and _siblings(last_one, c),
-            "before_alike": next_one is not None and next_one.look == c.look and c.mark is None,
-            "after_alike": last_one is not None and last_one.look == c.look and c.mark is None,
+            "before_alike": next_one is not None and _alike(c, next_one),
+            "after_alike": last_one is not None and _alike(c, last_one),
             "before_short": text_next and 0 < length <= c.length,
             "before_zone": following is not None and following.kind in ZONES,
             "after_zone": previous is not None and previous.kind in ZONES,
@@ -396,7 +400,7 @@ class _Measured:
         for at in alike:
             other, after = self.plain[at], self.neighbours[at][1]
             followed += after is not None and self.widths[after] > LONG_TEXT
-            long += other is not None and (other.length > 110 or last_mark(other.text) in ends)
+            long += other is not None and (other.length > LONG_TITLE or last_mark(other.text) in ends)
         return followed / len(alike), long / len(alike), min(1.0, log2(len(alike)) / 6)
 
 
@@ -405,6 +409,11 @@ def _siblings(a: Candidate, b: Candidate) -> bool:
     if a.mark is None or b.mark is None:
         return a.bulleted and b.bulleted and a.mark is b.mark
     return a.mark.kind.name == b.mark.kind.name and len(a.parts) == len(b.parts)
+
+
+def _alike(c: Candidate, other: Candidate) -> bool:
+    """Whether a line without an enumerator stands beside another short one of its look: names, labels, entries."""
+    return c.mark is None and other.look == c.look and other.length <= LONG_TITLE
 
 
 def counts_on(a: Candidate, b: Candidate) -> bool:

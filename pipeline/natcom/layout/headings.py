@@ -31,7 +31,7 @@ class HeadingFinder:
 
     def label(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
         """The blocks, headings labelled as such, a title over several blocks joined into one."""
-        whole = self._whole_titles(blocks)
+        whole = self.whole_titles(blocks)
         found = candidates(whole, self.around)
         titles = [self._title(c) for c in found]
         picked = chosen(titles, [log_odds(c.features) for c in found])
@@ -66,7 +66,7 @@ class HeadingFinder:
         name = c.text[c.mark.end :] if c.mark else c.text
         return title_of(c.block, self.around.pages.get(c.block.page), words, name.strip(), (c.mark, c.value))
 
-    def _whole_titles(self, blocks: Sequence[Block]) -> list[Block]:
+    def whole_titles(self, blocks: Sequence[Block]) -> list[Block]:
         """The blocks, those that are parts of one title joined."""
         result: list[Block] = []
         for block in blocks:

@@ -60,6 +60,7 @@ COSTS = {
     "other depth than its look": -0.8,
     "inner kind": 0.5,
     "outer kind": -1.5,
+    "chapter below a bare title": -2.0,
     "known part beside": 0.5,
     "known part below": -0.8,
 }
@@ -310,7 +311,8 @@ class _View:
 
     def _by_look(self, index: int, parent: int | None, beside: int | None) -> Iterator[str]:
         """How its type goes with its parent's and its sibling's."""
-        if parent is not None:
+        first = beside is None or self.looks[beside] != self.looks[index]  # those alike stand where the first does
+        if parent is not None and first:
             yield self._type_below(index, parent)
             yield from self._rank_below(index, parent)
         if beside is not None:
@@ -327,7 +329,11 @@ class _View:
 
     def _rank_below(self, index: int, parent: int) -> Iterator[str]:
         title, above = self.titles[index], self.titles[parent]
-        if title.mark is None or above.mark is None or self.parts[index] or self.parts[parent]:
+        if title.mark is None or self.parts[index] or self.parts[parent]:
+            return
+        if above.mark is None:
+            if title.mark.kind.rank <= CHAPTER_RANK and (above.known or not _smaller(title, above)):
+                yield "chapter below a bare title"
             return
         ranks = above.mark.kind.rank, title.mark.kind.rank
         if ranks[0] != ranks[1]:

@@ -138,7 +138,14 @@ class Segmenter:
                 return last.tag == line.tag and not self._ended_short(block, line, flow)
             if last.tag == line.tag:
                 return True
-        return not self._indented(block, line, flow) and not self._ended_short(block, line, flow)
+        if self._ended_short(block, line, flow):
+            return False
+        return self._hangs(block, line) or not self._indented(block, line, flow)
+
+    def _hangs(self, block: Sequence[Line], line: Line) -> bool:
+        """Whether the line goes on in small letters with a sentence whose first line hangs out behind a label."""
+        last = block[-1]
+        return len(block) == 1 and line.text[0].islower() and line.text[1:2] not in ").:" and not self._ends(last)
 
     def _one_title(self, block: Sequence[Line], line: Line) -> bool:
         """Whether two lines set apart alike are one title: large and set solid, or hung under the words of a number."""
@@ -280,8 +287,9 @@ class Segmenter:
             return True
         title_like = len(block) == 1 and find_mark(last.text, self.words.outline) is not None
         loose = len(last.text) >= LONG_LINE and white <= LOOSE_SLACK * last.size and not title_like
-        unfinished = line.text[0].islower() or loose
-        return not unfinished or stands_out(last, self.body)
+        if line.text[0].islower() and line.text[1:2] not in ").":
+            return False  # a sentence goes on, however ragged its lines are
+        return not loose or stands_out(last, self.body)
 
 
 def _is_middled(line: Line, flow: Flow) -> bool:

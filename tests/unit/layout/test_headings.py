@@ -34,9 +34,15 @@ def block(made: Line | str, top: float = 100.0) -> Block:
     return Block(BlockKind.TEXT, 1, made.bbox, (made,))
 
 
+def prose() -> Block:
+    """Two lines of running text: no page of a report is without."""
+    lines = (line(TEXT + TEXT, top=700), line(TEXT, top=718))
+    return Block(BlockKind.TEXT, 1, lines[0].bbox, lines)
+
+
 def kinds(*texts: Line | str, titles: frozenset[str] = frozenset()) -> list[str]:
     blocks = [block(text, 100 + 40 * n) for n, text in enumerate(texts)]
-    return [b.kind.value for b in finder(titles).label(blocks)]
+    return [b.kind.value for b in finder(titles).label([*blocks, prose()])][:-1]
 
 
 def test_a_bold_line_with_an_enumerator_is_a_heading() -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from document_builders import line
 from natcom.config import load_config
+from natcom.layout.heading_features import Surroundings
 from natcom.layout.headings import HeadingFinder
 from natcom.layout.numbered import CHAINED
 from natcom.layout.style import BodyStyle
@@ -20,7 +21,7 @@ def chapters(*texts: str | Line) -> list[str]:
     """The texts that are read as headings by their plain number."""
     made = [each if isinstance(each, Line) else line(each, top=100 + 40 * n) for n, each in enumerate(texts)]
     blocks = [Block(BlockKind.TEXT, 1, each.bbox, (each,)) for each in made]
-    found = HeadingFinder(WORDS, BODY, frozenset()).label(blocks)
+    found = HeadingFinder(Surroundings(WORDS, BODY)).label(blocks)
     return [b.lines[0].text for b in found if b.kind is BlockKind.HEADING and b.target == CHAINED]
 
 

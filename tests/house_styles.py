@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (lines of typst source)
 """Reports in house styles drawn from a seed, with the outline that they were made from.
 
 What a report says is nonsense in sound sentences; what counts is how it is set: numbering, type, colour, columns,
@@ -10,12 +11,95 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-EN_NOUNS = "energy forests transport households water coasts fisheries soils harbours rainfall storage permits grids roads reefs villages farms budgets training surveys markets health waste buildings heat floods crops livestock schools ferries wetlands".split()
-EN_ADJECTIVES = "national regional coastal rural urban annual public private early seasonal local technical new older shared managed severe modest steady".split()
-EN_VERBS = "supports reduces protects describes covers lowers improves limits extends measures explains delays replaces strengthens".split()
-EN_ADVERBS = (
-    "slowly again mainly since then, by law, in most districts, each year, as planned, after long debate,".split(" ")
-)
+EN_NOUNS = [
+    "energy",
+    "forests",
+    "transport",
+    "households",
+    "water",
+    "coasts",
+    "fisheries",
+    "soils",
+    "harbours",
+    "rainfall",
+    "storage",
+    "permits",
+    "grids",
+    "roads",
+    "reefs",
+    "villages",
+    "farms",
+    "budgets",
+    "training",
+    "surveys",
+    "markets",
+    "health",
+    "waste",
+    "buildings",
+    "heat",
+    "floods",
+    "crops",
+    "livestock",
+    "schools",
+    "ferries",
+    "wetlands",
+]
+EN_ADJECTIVES = [
+    "national",
+    "regional",
+    "coastal",
+    "rural",
+    "urban",
+    "annual",
+    "public",
+    "private",
+    "early",
+    "seasonal",
+    "local",
+    "technical",
+    "new",
+    "older",
+    "shared",
+    "managed",
+    "severe",
+    "modest",
+    "steady",
+]
+EN_VERBS = [
+    "supports",
+    "reduces",
+    "protects",
+    "describes",
+    "covers",
+    "lowers",
+    "improves",
+    "limits",
+    "extends",
+    "measures",
+    "explains",
+    "delays",
+    "replaces",
+    "strengthens",
+]
+EN_ADVERBS = [
+    "slowly",
+    "again",
+    "mainly",
+    "since",
+    "then,",
+    "by",
+    "law,",
+    "in",
+    "most",
+    "districts,",
+    "each",
+    "year,",
+    "as",
+    "planned,",
+    "after",
+    "long",
+    "debate,",
+]
 EN_TITLES = [
     "Introduction",
     "Overview of {a} {n}",
@@ -40,8 +124,55 @@ EN_TITLES = [
     "Measures for the protection of {a} {n}, {m} and other assets in low-lying areas",
     "Monitoring, reporting and verification",
 ]
-ZH_NOUNS = "能源 森林 運輸 住宅 水資源 海岸 漁業 土壤 港口 降雨 儲能 電網 道路 聚落 農業 預算 訓練 調查 市場 健康 廢棄物 建築 高溫 淹水 作物 畜牧 學校 濕地 產業 電力".split()
-ZH_ADJECTIVES = "國家 區域 沿海 鄉村 都市 年度 公共 民間 早期 季節 地方 技術 新興 既有 跨域".split()
+ZH_NOUNS = [
+    "能源",
+    "森林",
+    "運輸",
+    "住宅",
+    "水資源",
+    "海岸",
+    "漁業",
+    "土壤",
+    "港口",
+    "降雨",
+    "儲能",
+    "電網",
+    "道路",
+    "聚落",
+    "農業",
+    "預算",
+    "訓練",
+    "調查",
+    "市場",
+    "健康",
+    "廢棄物",
+    "建築",
+    "高溫",
+    "淹水",
+    "作物",
+    "畜牧",
+    "學校",
+    "濕地",
+    "產業",
+    "電力",
+]
+ZH_ADJECTIVES = [
+    "國家",
+    "區域",
+    "沿海",
+    "鄉村",
+    "都市",
+    "年度",
+    "公共",
+    "民間",
+    "早期",
+    "季節",
+    "地方",
+    "技術",
+    "新興",
+    "既有",
+    "跨域",
+]
 ZH_TITLES = [
     "前言",
     "{a}{n}現況",
@@ -112,6 +243,10 @@ class _Writer:
         self.rng, self.language = rng, language
         self.zh = language == "zh-Hant"
         self.depth = rng.choice([2, 3, 3, 4])
+        self.plain = (
+            rng.random() < 0.12
+        )  # titles below the first level look like text, and the contents page lists them
+        self.level = 1
         self.style = self._style()
         self.body: list[str] = []
         self.outline: list[tuple[str, int]] = []
@@ -195,7 +330,9 @@ class _Writer:
             distinct = (
                 sizes[d] > size * 1.05 or weights[d] == "bold" or italic[d] or underlined[d] or colors[d] != "black"
             )
-            if not distinct and not (plain_ok and d >= 2):
+            if self.plain and d >= 1:
+                weights[d], sizes[d], colors[d], italic[d], underlined[d] = "regular", size, "black", False, False
+            elif not distinct and not (plain_ok and d >= 2):
                 weights[d] = "bold"
         latin = r.choice(
             ["Liberation Serif", "Liberation Sans", "C059", "P052", "Nimbus Sans", "DejaVu Serif", "URW Bookman"]
@@ -324,7 +461,7 @@ class _Writer:
         self.report_title = self.title()
         self.cover()
         plan = list(self._plan())
-        if r.random() < 0.75:
+        if self.plain or r.random() < 0.75:
             self.contents(plan)
         if r.random() < 0.4:
             self.people()
@@ -361,6 +498,7 @@ class _Writer:
         s, d, r = self.style, look - 1, self.rng
         shown = title.upper() if s.caps[d] else title
         self.outline.append((f"{label} {shown}".strip(), depth))
+        self.level = depth
         own_page = d == 0 and getattr(self, "chapter_pages", False)
         between = (
             ""
@@ -402,8 +540,10 @@ class _Writer:
                 self.table()
             elif roll < 0.92:
                 self.box()
-            elif roll < 0.95:
+            elif roll < 0.94:
                 self.statement()
+            elif roll < 0.955:
+                self.bulleted_title()
             elif roll < 0.97:
                 self.equation()
             else:
@@ -486,6 +626,12 @@ class _Writer:
         )
         self.body.append(f"*{label} {_safe(self.paragraph(2, 3))}*\n\n")
 
+    def bulleted_title(self) -> None:
+        """A bulleted short line that titles the paragraph below it."""
+        title, style = self.title(), self.rng.choice(["", "*"])
+        self.outline.append((title, 8))
+        self.body.append(f"{self.rng.choice('•◆●')} {style}{_safe(title)}{style}\n\n{_safe(self.paragraph())}\n\n")
+
     def equation(self) -> None:
         self.body.append(f"#align(center)[E = A × F × {self.number()} ({self.rng.randint(1, 9)})]\n\n")
 
@@ -551,7 +697,7 @@ class _Writer:
         rows = [
             f"#block(above: 0.5em, below: 0.5em, inset: (left: {(depth - 1) * 1.2}em))[{_safe(label)} {_safe(title)} {fill} {k + 1}]"
             for k, (label, title, depth) in enumerate(plan)
-            if depth < 3
+            if depth < 3 or self.plain
         ]
         self.front += (
             f'#text(size: {self.style.sizes[0]:.1f}pt, weight: "bold")[{head}]\n\n'
