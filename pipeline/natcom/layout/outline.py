@@ -62,7 +62,6 @@ COSTS = {
     "outer kind": -1.5,
     "chapter below a bare title": -2.0,
     "known part beside": 0.5,
-    "known part below": -0.8,
 }
 
 
@@ -276,8 +275,8 @@ class _View:
         if title.mark is None:
             if beside is not None and self.titles[beside].mark is not None and not title.known:
                 yield "bare beside number"
-            if title.known:
-                yield "known part beside" if beside is None or self.titles[beside].mark else "known part below"
+            if title.known and beside is not None and self.titles[beside].mark is not None:
+                yield "known part beside"
             return
         parts = self.parts[index]
         if beside is None:
