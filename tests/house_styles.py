@@ -244,10 +244,12 @@ class _Writer:
         self.zh = language == "zh-Hant"
         self.depth = rng.choice([2, 3, 3, 4])
         self.plain = (
-            rng.random() < 0.12
+            rng.random() < 0.18
         )  # titles below the first level look like text, and the contents page lists them
         self.level = 1
         self.style = self._style()
+        if self.plain and rng.random() < 0.4:
+            self.style.scheme = ["none"] * 5
         self.body: list[str] = []
         self.outline: list[tuple[str, int]] = []
         self.figures = self.tables = self.boxes = 0
@@ -540,11 +542,11 @@ class _Writer:
                 self.table()
             elif roll < 0.92:
                 self.box()
-            elif roll < 0.94:
+            elif roll < 0.935:
                 self.statement()
-            elif roll < 0.955:
+            elif roll < 0.965:
                 self.bulleted_title()
-            elif roll < 0.97:
+            elif roll < 0.98:
                 self.equation()
             else:
                 self.glossary()
@@ -595,6 +597,21 @@ class _Writer:
             for c in range(columns)
         )
         self.body.append(f"#block(above: 1em, below: 0.6em)[{caption}]\n#table(columns: {columns}, {head}{cells})\n\n")
+        if r.random() < 0.6:
+            self.small_print()
+
+    def small_print(self) -> None:
+        """Notes and sources under a table or a figure."""
+        r = self.rng
+        rows = [self.title() if r.random() < 0.5 else self.sentence() for _ in range(r.randint(1, 3))]
+        marks = r.choice([("1.", "2.", "3."), ("a", "b", "c"), ("*", "**", "***"), ("註1：", "註2：", "註3：")[:3]])
+        size, weight = r.choice([0.65, 0.75, 0.85]) * self.style.size, r.choice(WEIGHTS)
+        for mark, row in zip(marks, rows, strict=False):
+            text = f"{_safe(mark)} {_safe(row)}"
+            self.body.append(
+                f"#block(above: 0.3em, below: 0.3em)[#text(size: {size:.1f}pt, weight: {weight})[{text}]]\n"
+            )
+        self.body.append("\n")
 
     def box(self) -> None:
         r = self.rng
@@ -611,13 +628,14 @@ class _Writer:
             )
             return
         self.boxes += 1
+        mark = r.choice(["*", "*", ""])
         if not self.zh:
             self.outline.append((f"Box {self.boxes} {label}", 9))
             label = f"Box {self.boxes}: {label}"
         else:
             self.outline.append((label, 9))
         self.body.append(
-            f"#block(fill: {r.choice(GROUNDS[:-1])}, inset: 8pt, width: 100%)[*{_safe(label)}*\n\n{inner}]\n\n"
+            f"#block(fill: {r.choice(GROUNDS[:-1])}, inset: 8pt, width: 100%)[{mark}{_safe(label)}{mark}\n\n{inner}]\n\n"
         )
 
     def statement(self) -> None:
@@ -717,7 +735,7 @@ class _Writer:
         )
         columns = f"columns: {s.columns}, " if s.columns > 1 else ""
         page = r.choice(['paper: "a4"', 'paper: "us-letter"'])
-        margin = r.choice([50, 60, 72])
+        margin = r.choice([60, 66, 72])
         return (
             f'#set page({page}, {columns}margin: {margin}pt, header: {running}, numbering: "1")\n'
             f'#set text(font: "{s.font}", size: {s.size}pt, lang: "{"zh" if self.zh else "en"}", hyphenate: false)\n'

@@ -15,6 +15,7 @@ from natcom.ingest.lines import page_lines
 from natcom.ingest.page_limits import LEAST_SECONDS, SECONDS, SECONDS_WASTED, PageUnreadable
 from natcom.ingest.pdf import PdfFile, open_pdf
 from natcom.ingest.text_layer import layer_fault
+from natcom.ingest.vertical import read_down
 from natcom.ingest.wishes import Ocr
 from natcom.model import Bookmark, Page, PageFault, TextFrom
 
@@ -106,6 +107,7 @@ def _layer_page(pdf: PdfFile, index: int, where: tuple[int, int], wish: Ocr, sec
 
 def content_page(content: PageContent, file: int, index: int, offset: int) -> Page:
     """The page with this content, page `index` (from 0) of file number `file`, over all files `offset + index + 1`."""
+    content = read_down(content)
     lines, gutters = page_lines(content)
     return Page(
         number=offset + index + 1,

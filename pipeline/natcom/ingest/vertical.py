@@ -34,9 +34,7 @@ def read_down(content: PageContent) -> PageContent:
         height=width,
         turn=90,
         glyphs=tuple(_laid(glyph, width) for glyph in content.glyphs),
-        rulings=tuple(
-            Ruling(*turned(BBox(r.x0, r.top, r.x1, r.bottom)), r.width, r.color) for r in content.rulings
-        ),
+        rulings=tuple(Ruling(*turned(BBox(r.x0, r.top, r.x1, r.bottom)), r.width, r.color) for r in content.rulings),
         shades=tuple(Shade(turned(shade.bbox), shade.color) for shade in content.shades),
         pictures=tuple(Picture(turned(picture.bbox), picture.vector) for picture in content.pictures),
     )

@@ -231,6 +231,7 @@ class _Measured:
             "any_larger": ratio > 1.04,
             "display": ratio >= 1.4,
             "smaller": ratio < 0.95,
+            "smaller_plain": ratio < 0.95 and not heavy,
             "much_smaller": ratio < 0.8,
             "bold": heavy,
             "bold_lead": 0.08 < bold < 0.85 and not body.bold and c.block.lines[0].runs[0].bold,
@@ -267,6 +268,7 @@ class _Measured:
             "ends_colon": end in words.title_end,
             "asks": end in "?\uff1f" and bool(end),
             "holds_sentence": holds_sentence(text[:-1], words),
+            "holds_full_stop": any(ch in words.sentence_ends and not ch.isascii() for ch in text[:-1]),
             "lower_start": text[:1].islower(),
             "digit_start": text[:1].isdigit() and c.mark is None,
             "title_case": len(capital) >= 2 and sum(w[0].isupper() for w in capital) >= 0.8 * len(capital),
@@ -351,6 +353,7 @@ class _Measured:
             "opens_flow": above is None,
             "ends_flow": below is None,
             "titles_text": titled,
+            "titles_names": text_next and following is not None and _lists_names(following),
             "titles_heading": next_one is not None and next_one.styled and next_one.look != c.look,
             "titles_item": next_one is not None and next_one.mark is not None and not _siblings(c, next_one),
             "before_sibling": next_one is not None and _siblings(c, next_one),
@@ -409,6 +412,17 @@ def _siblings(a: Candidate, b: Candidate) -> bool:
     if a.mark is None or b.mark is None:
         return a.bulleted and b.bulleted and a.mark is b.mark
     return a.mark.kind.name == b.mark.kind.name and len(a.parts) == len(b.parts)
+
+
+def _lists_names(block: Block) -> bool:
+    """Whether the block is a list of people or bodies: names with capitals, set off by commas and brackets."""
+    text = joined_text(block)
+    words = re.findall(r"[A-Za-z\u00c0-\u024f][\w.'\u2019-]*", text)
+    if len(words) < 4:
+        return False
+    capitals = sum(word[0].isupper() for word in words)
+    marks = sum(ch in ",;()" for ch in text)
+    return capitals >= 0.75 * len(words) and marks >= 0.2 * len(words)
 
 
 def _alike(c: Candidate, other: Candidate) -> bool:

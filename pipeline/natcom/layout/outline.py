@@ -331,7 +331,8 @@ class _View:
         if title.mark is None or self.parts[index] or self.parts[parent]:
             return
         if above.mark is None:
-            if title.mark.kind.rank <= CHAPTER_RANK and (above.known or not _smaller(title, above)):
+            outer = title.mark.kind.rank <= CHAPTER_RANK or above.known
+            if outer and not _smaller(title, above):
                 yield "chapter below a bare title"
             return
         ranks = above.mark.kind.rank, title.mark.kind.rank

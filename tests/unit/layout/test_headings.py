@@ -15,7 +15,7 @@ from natcom.model import Block, BlockKind, Bookmark, Line, Page, Ruling
 
 WORDS = load_config().language
 BODY = BodyStyle(10.0, False, 0, frozenset({"Body"}), 18.0)
-TEXT = "本節說明國內推動減量政策之情形以及各部門執行成果與未來規劃方向。"
+TEXT = "本節說明國內推動減量政策之情形以及各部門執行成果與未來規劃方向。" * 2
 
 
 def finder(
