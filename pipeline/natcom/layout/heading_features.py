@@ -427,7 +427,7 @@ def _lists_names(block: Block) -> bool:
 
 def _alike(c: Candidate, other: Candidate) -> bool:
     """Whether a line without an enumerator stands beside another short one of its look: names, labels, entries."""
-    return c.mark is None and other.look == c.look and other.length <= LONG_TITLE
+    return c.mark is None and other.look == c.look and other.length <= LONG_TITLE and c.bulleted == other.bulleted
 
 
 def counts_on(a: Candidate, b: Candidate) -> bool:

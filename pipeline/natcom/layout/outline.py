@@ -22,7 +22,7 @@ INDENT_STEP = 0.8  # sizes: headings whose left edges differ by less stand at on
 BEAM = 24  # outlines kept from one heading to the next; more change nothing on the reports measured
 DEEPEST = 8
 HARDLY = -3.5  # log odds below which a line is no candidate: no place in an outline outweighs them
-MOST_GAIN = 2.0  # log odds that a good place in the outline adds to a heading's own, at most
+MOST_GAIN = 0.5  # log odds that a good place in the outline adds to a heading's own, at most
 PLACE_SHARE = 0.45  # of what speaks for a place that speaks for the heading itself
 
 # What speaks for (+) and against (-) a place, in log odds, set on the open reports and held by the tests of levels.
@@ -56,11 +56,11 @@ COSTS = {
     "set in from sibling": -1.0,
     "centred otherwise": -1.5,
     "bullet beside none": -1.5,
-    "depth of its look": 0.8,
-    "other depth than its look": -0.8,
+    "parent of its look": 0.8,
+    "other parent than its look": -0.8,
     "inner kind": 0.5,
     "outer kind": -1.5,
-    "chapter below a bare title": -2.0,
+    "chapter below a bare title": -3.0,
     "known part beside": 0.5,
 }
 
@@ -125,15 +125,15 @@ class _Placed(NamedTuple):
 
 
 class _State(NamedTuple):
-    """An outline so far: what speaks for it, its open headings, and the depth at which each look stood last.
+    """An outline so far: what speaks for it, its open headings, and below which look each look stood last.
 
-    `fresh`: the last heading's own depth is not in `depths` yet.
+    `fresh`: the last heading is not in `uppers` yet.
     """
 
     score: float
     stack: tuple[_Open, ...]
     last: _Placed | None
-    depths: Mapping[tuple[object, ...], int]
+    uppers: Mapping[tuple[object, ...], tuple[object, ...]]
     fresh: bool = False
 
 
@@ -179,6 +179,10 @@ class _View:
         self.chapter = chapters[0] if len(chapters) == 1 else None
         self.known: dict[tuple[int, int | None, int | None], tuple[float, bool]] = {}
 
+    def look(self, index: int | None) -> tuple[object, ...]:
+        """The look of a title; () for the top, where there is none."""
+        return () if index is None else self.looks[index]
+
     def placings(self, state: _State, index: int, odds: float | None) -> Iterator[_State]:
         """The outlines that go on with the title, one for each place it may take."""
         stack = state.stack
@@ -189,17 +193,17 @@ class _View:
             beside = stack[keep].title if keep < len(stack) else None
             parent = kept[-1].title if kept else None
             level = len(kept) + 1
-            place = self.weigh(index, parent, beside, kept, state.depths)
+            place = self.weigh(index, parent, beside, kept, state.uppers)
             gain = place if odds is None else odds + min(MOST_GAIN, PLACE_SHARE * place)
             placed = _Placed(index, level, parent, state.last)
-            yield _State(state.score + gain, (*kept, _Open(index, level)), placed, state.depths, True)
+            yield _State(state.score + gain, (*kept, _Open(index, level)), placed, state.uppers, True)
 
     def noted(self, state: _State) -> _State:
-        """The outline with the depth of its last heading's look noted."""
+        """The outline with what its last heading stands below noted."""
         if not state.fresh or state.last is None:
             return state
-        depths = {**state.depths, self.looks[state.last.title]: state.last.level}
-        return state._replace(depths=depths, fresh=False)
+        uppers = {**state.uppers, self.looks[state.last.title]: self.look(state.last.parent)}
+        return state._replace(uppers=uppers, fresh=False)
 
     def _places(self, stack: Sequence[_Open], index: int) -> Sequence[int]:
         title = self.titles[index]
@@ -215,7 +219,7 @@ class _View:
         parent: int | None,
         beside: int | None,
         above: Sequence[_Open],
-        depths: Mapping[tuple[object, ...], int],
+        uppers: Mapping[tuple[object, ...], tuple[object, ...]],
     ) -> float:
         """What speaks for the title's standing under `parent`, after `beside` among its children."""
         if self.titles[index].inset:
@@ -228,10 +232,10 @@ class _View:
             elif family == "bare" and self.looks[held.title] == self.looks[index]:
                 set_in = _set_in(self.titles[index], self.titles[held.title])
                 value += 0.0 if set_in else COSTS["bare under its own look"]
-        usual = depths.get(self.looks[index])
-        if usual is not None and not sure:
-            away = abs(usual - len(above) - 1)
-            value += COSTS["depth of its look"] if away == 0 else min(2, away) * COSTS["other depth than its look"]
+        usual = uppers.get(self.looks[index])
+        first = beside is None or self.looks[beside] != self.looks[index]
+        if usual is not None and first and not sure:
+            value += COSTS["parent of its look" if usual == self.look(parent) else "other parent than its look"]
         return value
 
     def _among(self, index: int, parent: int | None, beside: int | None) -> tuple[float, bool]:
@@ -283,16 +287,18 @@ class _View:
             first = parts[-1] == "1" if len(parts) > 1 else title.value in (1, None)
             yield "first is one" if first else "first is not one"
         elif self.families[beside] != self.families[index]:
-            if not self._of_one_rank(index, beside):
+            apart = self._is_chapter(index) and (self._is_chapter(beside) or self.titles[beside].known)
+            if not apart:
                 yield "beside another kind"
         elif parts and len(parts) != len(self.parts[beside]):
             yield "number of another depth"
         else:
             yield self._step(index, beside)
 
-    def _of_one_rank(self, index: int, beside: int) -> bool:
-        marks = self.titles[index].mark, self.titles[beside].mark
-        return all(mark is not None and mark.kind.rank == CHAPTER_RANK for mark in marks)
+    def _is_chapter(self, index: int) -> bool:
+        """Whether the title has an enumerator of the outermost kinds: chapters and annexes."""
+        mark = self.titles[index].mark
+        return mark is not None and not mark.kind.dotted and mark.kind.rank <= CHAPTER_RANK
 
     def _step(self, index: int, beside: int) -> str:
         parts, before = self.parts[index], self.parts[beside]
@@ -328,12 +334,14 @@ class _View:
 
     def _rank_below(self, index: int, parent: int) -> Iterator[str]:
         title, above = self.titles[index], self.titles[parent]
-        if title.mark is None or self.parts[index] or self.parts[parent]:
+        if title.mark is None:
             return
         if above.mark is None:
-            outer = title.mark.kind.rank <= CHAPTER_RANK or above.known
-            if outer and not _smaller(title, above):
+            chapter = self._is_chapter(index)
+            if (chapter and above.known) or ((chapter or above.known) and not _smaller(title, above)):
                 yield "chapter below a bare title"
+            return
+        if self.parts[index] or self.parts[parent]:
             return
         ranks = above.mark.kind.rank, title.mark.kind.rank
         if ranks[0] != ranks[1]:

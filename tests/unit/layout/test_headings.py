@@ -71,10 +71,12 @@ def test_larger_type_makes_a_title_without_a_number() -> None:
     assert kinds(line("結語", size=14.0), TEXT) == ["heading", "text"]
 
 
-def test_another_font_alone_does_not() -> None:
-    made = line("國內減量展望")
-    made = replace(made, runs=tuple(run._replace(font="Kai") for run in made.runs))
-    assert kinds(made, TEXT) == ["text", "text"]
+def test_lines_in_another_font_one_after_the_other_are_entries_not_titles() -> None:
+    def entry(text: str) -> Line:
+        made = line(text)
+        return replace(made, runs=tuple(run._replace(font="Kai") for run in made.runs))
+
+    assert kinds(*map(entry, ("碳匯", "碳權", "碳費", "碳稅")), TEXT)[:3] == ["text"] * 3
 
 
 def test_a_title_of_the_contents_page_is_evidence() -> None:
@@ -98,7 +100,7 @@ def test_an_enumerator_alone_is_completed_by_the_title_below_it() -> None:
 
 
 def test_no_sentence_ends_within_a_title() -> None:
-    assert kinds(bold("運輸部門逐年減少。本章先說明排放的規模"), TEXT) == ["text", "text"]
+    assert kinds(bold("運輸部門逐年減少。本章先說明排放的規模，再說明各部門之趨勢。"), TEXT) == ["text", "text"]
 
 
 def test_in_english_a_full_stop_within_a_number_ends_no_sentence() -> None:
