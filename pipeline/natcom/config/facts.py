@@ -154,6 +154,7 @@ class FactWords(Settings):
     lists: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # words that the grammar asks for, by name
     parts: dict[str, int] = Field(default_factory=dict)  # third: 3
     periods: PeriodWords | None = None
+    relative_times: tuple[Rule, ...] = ()  # last year, the same period: the effect is what they are relative to
     time: TimeWords
     subjects: SubjectWords
     events: EventWords

@@ -57,7 +57,12 @@ class Reading(NamedTuple):
 
 
 class FoundFact(NamedTuple):
-    """A quantity at [start, end) in its sentence [sentence_start, sentence_end), and what that sentence says of it."""
+    """A quantity at [start, end) in its sentence [sentence_start, sentence_end), and what that sentence says of it.
+
+    `relative_period` and `relative_base` are times that only the text around the sentence can tell, where the sentence
+    states no other: the effect of a rule of `relative_times` (`year-1` for last year, `half-1` for the first half of
+    the year spoken of, `same` for the same period). Whoever knows what is spoken of resolves them.
+    """
 
     start: int
     end: int
@@ -73,6 +78,8 @@ class FoundFact(NamedTuple):
     per: str | None
     value_type: str | None
     clause_start: int
+    relative_period: str | None = None
+    relative_base: str | None = None
 
 
 class CellNumber(NamedTuple):

@@ -332,6 +332,8 @@ def _sentence_facts(
     speech: Speech, sentence: Clauses, quantities: list[Quantity], times: tuple[TimeExpression, ...], g: Any
 ) -> list[FoundFact]:
     dating = speech.dating(sentence, times, g)
+    relative = _relative_times(sentence, times, g.words)
+    loose = speech.dating(sentence, tuple(sorted((*times, *relative))), g) if relative else None
     context = Context(times)
     found: list[FoundFact] = []
     for i, quantity in enumerate(quantities):
@@ -341,6 +343,8 @@ def _sentence_facts(
         listed, spread = speech.inherits(sentence, previous.quantity, quantity, g) if previous else (False, False)
         period = dating.period(quantity, quantities)
         base = dating.base(quantity, period)
+        said = loose.period(quantity, quantities) if loose and period is None else None
+        against = loose.base(quantity, said) if loose and base is None else None
         how = speech.qualifier(sentence, quantity, before, g)
         change = speech.measure(sentence, quantity, before, g)
         low, high = sentence.clause(quantity.start)
@@ -362,9 +366,26 @@ def _sentence_facts(
                 per=quantity.reading.per or speech.per(sentence, quantity, max(low, before), g),
                 value_type=value_type(sentence.text[low:high], quantity, g.words),
                 clause_start=low,
+                relative_period=said.iso if said in relative and said else None,
+                relative_base=against.iso if against in relative and against else None,
             )
         )
     return found
+
+
+def _relative_times(
+    sentence: Clauses, times: tuple[TimeExpression, ...], words: FactWords
+) -> tuple[TimeExpression, ...]:
+    """The times of a sentence that are told from the text around it; their `iso` is the effect of their rule."""
+    taken = [(time.start, time.end) for time in times if time.iso]
+    found: list[TimeExpression] = []
+    for rule in words.relative_times:
+        for match in rule.regex.finditer(sentence.text, sentence.start, sentence.end):
+            start, end = match.span()
+            if not any(low < end and start < high for low, high in taken):
+                taken.append((start, end))
+                found.append(TimeExpression(start, end, rule.effect, start))
+    return tuple(sorted(found))
 
 
 def value_type(clause: str, quantity: Quantity, words: FactWords) -> str | None:

@@ -253,6 +253,9 @@ def _steps(passage: Passage, found: FoundFact) -> tuple[Step, ...]:
     )
     if found.period:
         steps.append(Step(step="period stated by the sentence", before="", after=found.period))
+    for name, relative in (("period", found.relative_period), ("base", found.relative_base)):
+        if relative:
+            steps.append(Step(step=f"{name} told from the text around", before="", after=relative))
     if found.qualifier:
         steps.append(Step(step="qualifier", before="", after=found.qualifier))
     if found.measure != "level":
