@@ -333,7 +333,8 @@ def _sentence_facts(
 ) -> list[FoundFact]:
     dating = speech.dating(sentence, times, g)
     relative = _relative_times(sentence, times, g.words)
-    loose = speech.dating(sentence, tuple(sorted((*times, *relative))), g) if relative else None
+    stated = [time for time in times if time.iso]
+    loose = speech.dating(sentence, tuple(sorted((*stated, *relative))), g) if relative else None
     context = Context(times)
     found: list[FoundFact] = []
     for i, quantity in enumerate(quantities):
