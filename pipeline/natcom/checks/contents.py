@@ -15,6 +15,7 @@ from natcom.text.squeeze import squeeze
 SAME_TITLE = 0.85  # lists shorten and vary titles; below this an entry of the same label speaks of something else
 CLEARLY_SAME = 0.95  # alike enough to be matched whatever the label says
 MANY, MOST_WRONG = 5, 1 / 3  # so many entries, and such a share of all, are not each wrong: the list was misread
+NEAR_PAGES = 1  # a chapter's title page may be counted to it or not
 PREFIX = 6  # characters of a long caption's beginning that may stand for all of it in a list
 
 Listed = Section | Figure | Table
@@ -69,6 +70,8 @@ def _moved(match: Match) -> bool:
     entry, record = match
     if record is None or not entry.target_label or not record.page_label:
         return False
+    if isinstance(record, Section) and entry.label and not record.label:
+        return False  # the heading's own number was not read, so it may be another's
     return _page(entry.target_label) != _page(record.page_label)
 
 
@@ -83,7 +86,7 @@ def match_entries(entries: Sequence[ContentsEntry], records: Sequence[Listed]) -
     free = list(records)
     matches: list[Match] = []
     for entry in entries:
-        scored = [(_likeness(entry, record), -index) for index, record in enumerate(free)]
+        scored = [(_likeness(entry, record) + _nearness(entry, record), -index) for index, record in enumerate(free)]
         best = max(scored, default=(0.0, 0))
         if best[0] <= 0:
             matches.append(Match(entry, None))
@@ -92,12 +95,33 @@ def match_entries(entries: Sequence[ContentsEntry], records: Sequence[Listed]) -
     return tuple(matches)
 
 
+def _nearness(entry: ContentsEntry, record: Listed) -> float:
+    """What decides between headings of one title (a summary's and a chapter's): how near the page is; at most 1/2.
+
+    0 for what does not fit at all.
+    """
+    off = _pages_off(entry, record)
+    return 0.0 if off is None or _likeness(entry, record) <= 0 else 0.5 / (1 + off)
+
+
+def _pages_off(entry: ContentsEntry, record: Listed) -> int | None:
+    """By how many pages the two differ; None where a page number is missing or no plain number."""
+    told, found = _page(entry.target_label or ""), _page(record.page_label or "")
+    return abs(int(told) - int(found)) if told.isdecimal() and found.isdecimal() else None
+
+
 def _likeness(entry: ContentsEntry, record: Listed) -> float:
-    """How well the two fit, 0 where they do not: the same label or number first, then the title."""
+    """How well the two fit, 0 where they do not: the same label or number first, then the title.
+
+    A heading without the entry's label is that of a summary unless it stands where the entry says.
+    """
     title = _title_likeness(entry.title, _title(record))
     if isinstance(record, Section):
         same_label = squeeze(entry.label).rstrip("、.") == squeeze(record.label).rstrip("、.")
-        return title + same_label if title >= (SAME_TITLE if same_label else CLEARLY_SAME) else 0.0
+        if same_label:
+            return title + 1 if title >= SAME_TITLE else 0.0
+        elsewhere = (_pages_off(entry, record) or 0) > NEAR_PAGES and bool(entry.label)
+        return title if title >= CLEARLY_SAME and not elsewhere else 0.0
     same_number = bool(entry.number) and squeeze(entry.number) == squeeze(record.number)
     if same_number:
         return 1.0 + title

@@ -95,7 +95,27 @@ def row_faults(schema: TableSchema, rows: Sequence[Row]) -> Iterator[tuple[int, 
     except ValidationError as error:
         for one in error.errors(include_url=False):
             index, column = one["loc"][0], one["loc"][1] if len(one["loc"]) > 1 else ""
-            yield int(index), str(column), one["msg"], one["input"] if column else None
+            yield int(index), str(column), _wanted(schema, str(column), one["type"]), one["input"] if column else None
+
+
+def _wanted(schema: TableSchema, column: str, fault: str) -> str:
+    """What the schema asks of the column, in the schema's own words, by pydantic's name of the fault.
+
+    Those words are the same in every language: `required`, `minimum 1`, `enum a | b`.
+    """
+    field = next((one for one in schema.fields if one.name == column), None)
+    if field is None:
+        return "no such column"
+    limits = field.constraints
+    told = {
+        "missing": "required",
+        "string_too_short": "required",
+        "literal_error": f"enum {' | '.join(map(str, limits.enum or ()))}",
+        "greater_than_equal": f"minimum {limits.minimum:g}" if limits.minimum is not None else "minimum",
+        "less_than_equal": f"maximum {limits.maximum:g}" if limits.maximum is not None else "maximum",
+        "string_pattern_mismatch": f"pattern {limits.pattern}",
+    }
+    return told.get(fault, f"required {field.type}" if limits.required else field.type)
 
 
 @lru_cache(maxsize=64)

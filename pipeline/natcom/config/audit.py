@@ -194,6 +194,12 @@ class SimplifiedWords(Settings):
     allowed: str = ""
 
 
+class SeriesWords(Settings):
+    """Words that make of one quantity another: cumulative, newly added, on average, at most."""
+
+    aggregations: tuple[str, ...] = ()
+
+
 class AuditWords(Settings):
     """The words of a language by which the self-audit finds its way; a part that is missing is not audited."""
 
@@ -201,6 +207,7 @@ class AuditWords(Settings):
     parts: PartWords = PartWords()
     references: ReferenceWords = ReferenceWords()
     wording: WordingWords = WordingWords()
+    series: SeriesWords = SeriesWords()
     names: NameWords = NameWords()
     tables: TableWords = TableWords()
     simplified: SimplifiedWords | None = None

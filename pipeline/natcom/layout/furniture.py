@@ -117,6 +117,7 @@ def _page_numbers(edges: Sequence[_Edge], words: FurnitureWords, page_count: int
     """Lines that are page numbers: by their form, in a slot that enough pages fill with them, outermost.
 
     A number elsewhere at an edge is one too where it counts on with the others: landscape and chapter pages differ.
+    Where two numbers of a page count on (a footnote on each page), the one does that counts on over more pages.
     """
     found: set[LineKey] = set()
     steps: Counter[int] = Counter()
@@ -133,9 +134,18 @@ def _page_numbers(edges: Sequence[_Edge], words: FurnitureWords, page_count: int
                     found.add(edge.key)
                     steps.update(_step(edge, words))
     usual = {step for step, n in steps.items() if n >= MIN_REPEATS}
-    counting = {edge.key for edge in like if usual & set(_step(edge, words)) and _outermost(edge, by_page)}
-    sure = {number for number, _ in counting}
-    return counting | {key for key in found if key[0] not in sure}  # a footnote's marker may stand in the same slot
+    counting: set[LineKey] = set()
+    for _, same in itertools.groupby(like, key=lambda edge: edge.key[0]):
+        on_page = [edge for edge in same if usual & set(_step(edge, words)) and _outermost(edge, by_page)]
+        most = max((steps[step] for edge in on_page for step in _step(edge, words)), default=0)
+        counting |= {edge.key for edge in on_page if any(steps[step] == most for step in _step(edge, words))}
+    sure = {number for number, _ in counting}  # a footnote's marker may stand in the same slot
+    return counting | {key for key in found if key[0] not in sure and not _within_a_count(key[0], sure)}
+
+
+def _within_a_count(page: int, sure: set[int]) -> bool:
+    """Whether the pages before and after have numbers that count on: another number on this page is a note's mark."""
+    return page - 1 in sure and page + 1 in sure
 
 
 def _step(edge: _Edge, words: FurnitureWords) -> tuple[int, ...]:

@@ -77,7 +77,8 @@ def _entries(document: Document, words: LanguageConfig) -> Iterator[list[_Row]]:
                 yield pending
             pending = []
             continue
-        if pending and announcement(row.text, words) and not announcement(pending[0].text, words):
+        announced = announcement(row.text, words) and pending and not announcement(pending[0].text, words)
+        if pending and (announced or _begins_anew(pending[0].text, row.text, words)):
             yield pending
             pending = []
         pending.append(row)
@@ -86,6 +87,15 @@ def _entries(document: Document, words: LanguageConfig) -> Iterator[list[_Row]]:
             pending = []
     if pending:
         yield pending
+
+
+def _begins_anew(first: str, text: str, words: LanguageConfig) -> bool:
+    """Whether both texts begin with an enumerator, the first with a title behind it: the second is an entry of its own.
+
+    An entry whose page number was left out would else run on into the next.
+    """
+    before, mark = find_mark(first, words.outline), find_mark(text, words.outline)
+    return before is not None and mark is not None and any(c.isalpha() for c in first[before.end :])
 
 
 def _rows(blocks: Iterator[Block]) -> Iterator[_Row]:

@@ -135,3 +135,15 @@ def test_page_numbers_that_were_misread_are_one_finding() -> None:
     assert told(*entries, sections=found) == ["contents-pages"]
     right = [entry(s.label, s.title, s.page_label) for s in found]
     assert told(entries[0], *right[1:], sections=found) == ["contents-page"]
+
+
+def test_of_two_headings_of_one_title_the_one_on_the_page_is_meant() -> None:
+    summary, chapter = section("摘要", "國情", "", "5"), section("2", "國情", "", "8")
+    assert told(entry("", "國情", "8"), sections=(summary, chapter)) == ["contents-unlisted"]
+
+
+def test_a_heading_whose_number_was_not_read_is_on_no_wrong_page() -> None:
+    far, near = section("摘要", "氣候變遷之國情概況", "", "5"), section("2", "氣候變遷之國情概況", "", "8")
+    listed = entry("第二章", "氣候變遷之國情概況", "7")
+    assert told(listed, sections=(near,)) == []
+    assert "contents-page" not in told(listed, sections=(far,))

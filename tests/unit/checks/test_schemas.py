@@ -67,6 +67,20 @@ def test_a_value_that_does_not_fit_its_column(change: dict[str, Any], found: str
     assert (one.record_ids, one.page) == (("fact-a",), 3)
 
 
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"quote": ""}, "required"),
+        ({"occurrence": 0}, "minimum 1"),
+        ({"measure": "up"}, "enum level | increase | decrease"),
+        ({"value": "37"}, "number"),
+    ],
+)
+def test_what_is_expected_is_said_in_the_schemas_words(change: dict[str, Any], expected: str) -> None:
+    (one,) = check_schemas(with_fact(**change), CONFIG)
+    assert one.expected == expected
+
+
 def test_one_finding_tells_of_all_records_with_one_fault() -> None:
     facts = tuple(f.model_copy(update={"kind": "colour"}) for f in sound().facts)
     (one,) = check_schemas(sound().model_copy(update={"facts": facts}), CONFIG)

@@ -52,6 +52,14 @@ def test_a_number_elsewhere_that_counts_on_is_a_page_number() -> None:
     assert kinds([*pages[:3], moved, *pages[4:]])[3][3] is BlockKind.PAGE_NUMBER
 
 
+def test_a_footnote_on_each_page_is_no_page_number() -> None:
+    pages = report(["國家通訊"] * 12, [str(n) for n in range(1, 13)])
+    noted = [replace(p, lines=(*p.lines, line(str(p.number - 3), x0=72, top=772))) for p in pages[4:8]]
+    found = kinds([*pages[:4], *noted, *pages[8:]])
+    assert [labels[3] for labels in found] == [BlockKind.PAGE_NUMBER] * 12
+    assert all(labels.get(4) is not BlockKind.PAGE_NUMBER for labels in found[4:8])
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [

@@ -52,6 +52,10 @@ def test_a_row_of_text_before_a_list_of_figures_is_an_entry_of_its_own() -> None
     assert [e[3] for e in entries("未註頁碼之附錄", "圖 2 其他 ........ 8")] == ["未註頁碼之附錄", "其他"]
 
 
+def test_an_entry_without_a_page_does_not_run_on_into_the_next() -> None:
+    assert [e[1:4:2] for e in entries("一、背景", "二、目標 ........ 8")] == [("一、", "背景"), ("二、", "目標")]
+
+
 def test_a_page_number_set_apart_without_leaders() -> None:
     report = document(block(BlockKind.CONTENTS, line("一、背景"), line("12", x0=500.0)))
     assert [_plain(e) for e in extract_contents(report, WORDS)] == [("section", "一、", None, "背景", "12")]

@@ -6,6 +6,7 @@ from natcom.checks.audit.announced import announced_items
 from natcom.checks.audit.change import changes, directions, remainders
 from natcom.checks.audit.crossrefs import bare_references, cross_references
 from natcom.checks.audit.cutwords import cut_words
+from natcom.checks.audit.digits import digits_differ
 from natcom.checks.audit.lists import counted_lists, members_twice
 from natcom.checks.audit.names import abbreviations_twice, foreign_names, latin_names, quoted_names
 from natcom.checks.audit.numbering import caption_numbers, heading_numbers, item_numbers
@@ -14,13 +15,14 @@ from natcom.checks.audit.rates import table_rates
 from natcom.checks.audit.script import simplified
 from natcom.checks.audit.series import rows_twice, stated_in_table, stated_twice
 from natcom.checks.audit.shares import share_beyond, shares_of_counts, shares_of_total, shares_to_hundred
+from natcom.checks.audit.soundness import doubting
 from natcom.checks.audit.sources import sources
 from natcom.checks.audit.totals import table_shares, table_totals
 from natcom.checks.audit.wording import broken_clauses, doubled_words, open_brackets, sentences_twice
 from natcom.checks.audit.years import years
 from natcom.checks.base import Check
 
-AUDIT: tuple[Check, ...] = (
+CHECKS: tuple[Check, ...] = (
     counted_lists,
     announced_items,
     members_twice,
@@ -39,6 +41,7 @@ AUDIT: tuple[Check, ...] = (
     table_rates,
     stated_twice,
     stated_in_table,
+    digits_differ,
     rows_twice,
     foreign_names,
     quoted_names,
@@ -58,3 +61,5 @@ AUDIT: tuple[Check, ...] = (
     sources,
     years,
 )
+
+AUDIT: tuple[Check, ...] = tuple(doubting(check) for check in CHECKS)

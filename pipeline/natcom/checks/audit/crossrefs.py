@@ -15,6 +15,9 @@ from natcom.records import Extraction, Figure, Finding, Table
 COLONS = (":", "\uff1a")  # what stands between a caption's number and its text, and never in a reference
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\uff0d", "-") | {"\uff0e": "."})
 
+CONTINUING = (",", ";", ")", "]", "}", "\u3001", "\uff0c", "\uff1b", "\uff09")
+PANEL = re.compile(r"(?<=\d)[a-z]$")  # a figure's part: 5b
+
 
 def plain_number(number: str) -> str:
     """A caption's number without blanks, its dashes and stops made one."""
@@ -22,12 +25,32 @@ def plain_number(number: str) -> str:
 
 
 class Known(NamedTuple):
-    """The numbers that a report has: of figures, tables and sections, and the chapters they are in."""
+    """The numbers that a report has, of figures, tables and sections; `captioned`: of captions and lists of them."""
 
     figures: frozenset[str]
     tables: frozenset[str]
     sections: frozenset[str]
-    chapters: frozenset[str]
+    captioned: frozenset[str]
+
+    def outside(self, rule: str, number: str) -> bool:
+        """Whether a number is of a series that this report does not hold: another chapter's or another report's.
+
+        Captions tell which series there are: only where a report has none do its sections.
+        """
+        first = _chapter(number)
+        if rule == "section-reference" or not self.captioned:
+            return bool(first) and first not in {_chapter(one) or one for one in self.captioned | self.sections}
+        return first not in {_chapter(one) for one in self.captioned}
+
+
+def _chapter(number: str) -> str:
+    """The first part of a number that has several, "" of a plain one.
+
+    >>> _chapter("8.2-1"), _chapter("TS.3"), _chapter("7")
+    ('8', 'TS', '')
+    """
+    first, joint, _ = re.sub(r"[.-]", ".", number).partition(".")
+    return first if joint else ""
 
 
 def _known(extraction: Extraction, config: Config) -> Known:
@@ -39,12 +62,19 @@ def _known(extraction: Extraction, config: Config) -> Known:
         if entry.number:
             own = {"figure": figures, "table": tables}.get(entry.kind, sections)
             own.add(plain_number(entry.number))
+    records: tuple[Figure | Table, ...] = (*extraction.figures, *extraction.tables)
+    captioned = frozenset(plain_number(r.number) for r in records if r.number and not _torn(r.caption or ""))
+    captioned |= {plain_number(e.number) for e in extraction.contents if e.number and e.kind != "section"}
     captions = config.language.captions
     for one in prose(extraction):
         for pattern, own in ((captions.figure.regex, figures), (captions.table.regex, tables)):
             own |= {plain_number(m["n"]) for m in pattern.finditer(one.text) if one.text[m.end("n") :][:1] in COLONS}
-    chapters = {re.split(r"[.-]", number)[0] for number in figures | tables | sections}
-    return Known(frozenset(figures), frozenset(tables), frozenset(sections), frozenset(chapters))
+    return Known(frozenset(figures), frozenset(tables), frozenset(sections), captioned)
+
+
+def _torn(caption: str) -> bool:
+    """Whether a caption is the rest of a sentence that a reference stands in: it goes on with a comma or a bracket."""
+    return caption.lstrip()[:1] in CONTINUING
 
 
 def cross_references(extraction: Extraction, config: Config) -> Iterator[Finding]:
@@ -60,12 +90,12 @@ def cross_references(extraction: Extraction, config: Config) -> Iterator[Finding
         ):
             for said in pattern.finditer(one.text):
                 number = plain_number(said["n"])
-                if number not in numbers and _refers(one.text, said, words):
-                    yield _nowhere(extraction, config, one, (rule, number, said.group()), known.chapters)
+                if not {number, PANEL.sub("", number)} & numbers and _refers(one.text, said, words):
+                    yield _nowhere(extraction, config, one, (rule, number, said.group()), known)
         for said in words.section.regex.finditer(one.text) if words.section else ():
             number = plain_number(said["n"])
             if number not in known.sections:
-                yield _nowhere(extraction, config, one, ("section-reference", number, said.group()), known.chapters)
+                yield _nowhere(extraction, config, one, ("section-reference", number, said.group()), known)
 
 
 def _refers(text: str, said: re.Match[str], words: ReferenceWords) -> bool:
@@ -78,16 +108,11 @@ def _refers(text: str, said: re.Match[str], words: ReferenceWords) -> bool:
     return ahead[-1].isascii() and len(ahead) < said.start()  # a blank between two Latin words
 
 
-def _nowhere(
-    extraction: Extraction, config: Config, one: Prose, what: tuple[str, str, str], chapters: frozenset[str]
-) -> Finding:
+def _nowhere(extraction: Extraction, config: Config, one: Prose, what: tuple[str, str, str], known: Known) -> Finding:
     """A reference into a chapter that this report does not hold is only noted."""
     rule, number, shown = what
-    parts = re.split(r"[.-]", number)
-    outside = len(parts) > 1 and parts[0] not in chapters
-    return finding(
-        extraction, config, "reference-outside" if outside else rule, [one.side()], reference=shown, found=number
-    )
+    told = "reference-outside" if known.outside(rule, number) else rule
+    return finding(extraction, config, told, [one.side()], reference=shown, found=number)
 
 
 def bare_references(extraction: Extraction, config: Config) -> Iterator[Finding]:

@@ -71,9 +71,15 @@ def _sequence(
 
 
 def _same(a: str, b: str) -> bool:
-    """Whether two captions or titles begin alike: one thing read twice, from its page and from a list of contents."""
-    one, other = ("".join(c for c in text.casefold() if c.isalnum())[:ALIKE] for text in (a, b))
-    return one == other
+    """Whether two captions or titles are of one thing, read twice: on its page and in a list, or where it goes on.
+
+    >>> _same("Costs of options in 2030", "(continued): Costs of options in 2030"), _same("Costs", "Benefits")
+    (True, False)
+    """
+    one, other = ("".join(c for c in text.casefold() if c.isalnum()) for text in (a, b))
+    if len(one) < ALIKE or len(other) < ALIKE:
+        return one == other
+    return one[:ALIKE] in other or other[:ALIKE] in one
 
 
 def heading_numbers(extraction: Extraction, config: Config) -> Iterator[Finding]:

@@ -74,7 +74,7 @@ def _adds_up(parts: Sequence[Fact], whole: Fact, settings: AuditSettings) -> boo
 def _whole_first(one: Prose, facts: Sequence[Fact], words: PartWords) -> Iterator[Sum]:
     """`6 …, of which 4 … and 2 …`: the parts are all like figures after the whole."""
     for place, whole in enumerate(facts):
-        parts = [f for f in facts[place + 1 :] if like(f, whole)]
+        parts = [f for f in facts[place + 1 :] if like(f, whole) and f.measure == whole.measure]
         if len(parts) < 2 or parts[0].fact_id != facts[place + 1].fact_id:
             continue
         link = one.text[whole.char_end : parts[0].char_start]
@@ -105,7 +105,7 @@ def _whole_last(one: Prose, facts: Sequence[Fact], words: PartWords, settings: A
         ahead = one.text[max(0, whole.char_start - REACH) : whole.char_start]
         if words.total is None or not words.total.regex.search(ahead) or _says(words.running_total, ahead):
             continue
-        parts = [f for f in facts[:place] if like(f, whole)]
+        parts = [f for f in facts[:place] if like(f, whole) and f.measure == whole.measure]
         runs = [tuple(parts[begin:]) for begin in range(len(parts) - 1)]
         if any(_adds_up(run, whole, settings) for run in runs):
             continue

@@ -35,7 +35,8 @@ def table_rates(extraction: Extraction, config: Config) -> Iterator[Finding]:
         derived = {c for c in columns if _derived(sheet.heads.get(c, ""), words)}
         for column in sorted(derived):
             head = sheet.heads[column]
-            bases = [c for c in columns if c not in derived][:MOST_COLUMNS]
+            bases = sorted((c for c in columns if c not in derived), key=lambda c: not _is_total(sheet, c))
+            bases = bases[:MOST_COLUMNS]  # those of totals first: the first of the best ways is taken
             for rule, ways in (
                 ("table-share", _share_ways(sheet, bases) if says(words.share, head) else []),
                 ("table-growth", _growth_ways(sheet, bases) if says(words.growth, head) else []),
@@ -49,6 +50,11 @@ def table_rates(extraction: Extraction, config: Config) -> Iterator[Finding]:
 
 def _derived(head: str, words: TableWords) -> bool:
     return says(words.share, head) or says(words.growth, head) or says(words.difference, head)
+
+
+def _is_total(sheet: Sheet, place: int) -> bool:
+    """Whether all figures of a column are totals: its head says so."""
+    return all(line.values[place].is_total for line in sheet.lines if place in line.values)
 
 
 def _interval(value: TableValue) -> Interval:

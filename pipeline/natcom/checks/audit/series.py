@@ -13,17 +13,22 @@ from natcom.records import Cell, Extraction, Fact, Finding, TableValue
 
 LONG_CELL = 40  # characters; a longer cell is text, which two rows may share
 CLOSE = 0.3  # part of the larger value
+MANY_VALUES = 3  # a quantity stated twice with a slip has two values
 SUBJECT = 4  # characters; a shorter subject (meetings, firms) names many things
 
 
 def stated_twice(extraction: Extraction, config: Config) -> Iterator[Finding]:
     """Facts of one subject, unit and period in two places of the text that rounding cannot bring together."""
+    facts = [fact for fact in extraction.facts if _comparable(fact)]
     series: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
-    for fact in extraction.facts:
-        if _comparable(fact):
-            series[_key(fact)].append(fact)
+    named: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        series[_key(fact, config)].append(fact)
+        named[fact.subject, fact.kind, fact.period, fact.value_type].append(fact)
     for same in series.values():
         first = same[0]
+        if _many_things(named[first.subject, first.kind, first.period, first.value_type]):
+            continue
         for fact in same[1:]:
             apart = fact.paragraph_id != first.paragraph_id and not interval(fact).meets(interval(first))
             if apart and _close(fact.value, first.value):
@@ -43,18 +48,39 @@ def _close(a: float | None, b: float | None) -> bool:
     return bool(a and b) and abs(float(a or 0) - float(b or 0)) <= CLOSE * max(abs(float(a or 0)), abs(float(b or 0)))
 
 
-def _key(fact: Fact) -> tuple[object, ...]:
+def _many_things(facts: list[Fact]) -> bool:
+    """Whether a subject (installed capacity) has so many values at one time that it names a thing here, one there."""
+    apart: list[Fact] = []
+    for fact in facts:
+        if all(fact.unit != other.unit or not interval(fact).meets(interval(other)) for other in apart):
+            apart.append(fact)
+    return len(apart) >= MANY_VALUES
+
+
+def _key(fact: Fact, config: Config) -> tuple[object, ...]:
+    """What two statements of one quantity have in common; sums, additions and averages of it are others."""
     return (
+        _aggregation(fact, config),
         fact.subject,
         fact.kind,
         fact.unit,
         fact.gas,
         fact.period,
+        fact.base_period,
         fact.per,
         fact.area,
         fact.value_type,
         fact.share_of,
     )
+
+
+def _aggregation(fact: Fact, config: Config) -> frozenset[str]:
+    """The words of summing up (cumulative, new, average) in the fact's clause, up to its number."""
+    place = fact.context.find(fact.quote)
+    ahead = fact.context[: max(0, place)]
+    begin = max((ahead.rfind(mark) for mark in config.language.outline.clause_marks), default=-1) + 1
+    clause = f"{fact.subject or ''} {ahead[begin:]}".casefold()
+    return frozenset(word for word in config.language.audit.series.aggregations if word.casefold() in clause)
 
 
 def _two(extraction: Extraction, config: Config, first: Fact, second: Fact) -> Finding:

@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 
-from natcom.checks.audit.prose import Prose, prose
+from natcom.checks.audit.announced import item_of
+from natcom.checks.audit.prose import Prose, masked, prose
 from natcom.checks.base import finding, quote
 from natcom.config import Config
 from natcom.records import Extraction, Finding, Paragraph
 
 VARIED = 8  # times that a character comes back on average, at most; in running text it stays below 4
+FORMULA = 3  # times that a clause is printed from which it is meant to be
+BRACKETS = ("()", "[]", "{}", "\uff08\uff09")
+LIST_MARKS = ";\uff1b "  # what ends a list's item before the last
 AROUND = 12  # characters shown on either side of a slip
 
 
 def broken_clauses(extraction: Extraction, config: Config) -> Iterator[Finding]:
-    """Clauses that end on a conjunction or comma, and paragraphs that end on one."""
-    for one in prose(extraction):
+    """Clauses that end on a conjunction or comma, and paragraphs that end on one.
+
+    A semicolon at the end of a paragraph is right where a list's next item follows.
+    """
+    texts = list(prose(extraction))
+    for one, following in zip_longest(texts, texts[1:]):
+        listed = following is not None and item_of(following.text, config) is not None
         for pattern in config.language.audit.wording.broken:
             for slip in pattern.regex.finditer(one.text):
-                yield _slip(extraction, config, "clause-broken", one, slip)
+                closes = not slip.group().strip(LIST_MARKS) and slip.end() == len(one.text)
+                if not (closes and listed):
+                    yield _slip(extraction, config, "clause-broken", one, slip)
 
 
 def doubled_words(extraction: Extraction, config: Config) -> Iterator[Finding]:
@@ -68,9 +81,13 @@ class Clause(NamedTuple):
 
 
 def sentences_twice(extraction: Extraction, config: Config) -> Iterator[Finding]:
-    """Runs of clauses that stand in the report twice; near each other they are a slip, else a note."""
+    """Runs of clauses that stand in the report twice; near each other they are a slip, else a note.
+
+    What is said over and over (a box, a head, a formula) is no slip, nor what is in brackets or of digits alone.
+    """
     texts = [one for one in prose(extraction) if isinstance(one.record, Paragraph)]
     clauses = [clause for number, one in enumerate(texts) for clause in _clauses(number, one.text, config)]
+    often = {said for said, times in Counter(clause.said for clause in clauses).items() if times >= FORMULA}
     first: dict[str, int] = {}
     place = 0
     while place < len(clauses):
@@ -81,7 +98,9 @@ def sentences_twice(extraction: Extraction, config: Config) -> Iterator[Finding]
             run = clauses[place : place + length]
             first_run = clauses[earlier : earlier + length]
             whole = _sentence(run, texts, config) and _sentence(first_run, texts, config)
-            if sum(len(c.said) for c in run) >= _least(texts[run[0].text], texts[first_run[0].text], whole, config):
+            if sum(len(c.said) for c in run if c.said not in often) >= _least(
+                texts[run[0].text], texts[first_run[0].text], whole, config
+            ):
                 yield _twice(extraction, config, texts, (clauses[earlier], run[0], run[-1]))
             else:
                 length = 0
@@ -113,9 +132,10 @@ def _sentence(run: list[Clause], texts: list[Prose], config: Config) -> bool:
 
 def _clauses(number: int, text: str, config: Config) -> Iterator[Clause]:
     ends = "".join(c for c in config.language.outline.clause_marks if c not in config.language.audit.lists.marks)
-    for match in re.finditer(f"[^{re.escape(ends)}]+", text):
+    bare = masked(text, BRACKETS)
+    for match in re.finditer(f"[^{re.escape(ends)}]+", bare):
         said = "".join(c for c in match.group() if c.isalnum())
-        if said:
+        if said and not said.isdecimal():
             yield Clause(number, match.start(), match.end(), said)
 
 

@@ -137,3 +137,29 @@ def test_a_language_without_words_is_audited_as_far_as_numbers_go() -> None:
     bare = type(ENGLISH)(**{**ENGLISH.__dict__, "language": language})
     text = "# 1 {1} Overview\n\nEmissions fell from 2010 to 2005, as the the inventory shows."
     assert run_all(AUDIT, report(text, bare).extraction, bare) == ()
+
+
+def test_what_is_said_over_and_over_is_no_slip() -> None:
+    sentence = "各機關應於年度終了後公開其執行成果與檢討報告。"
+    twice = f"甲計畫。{sentence}\n\n乙計畫。{sentence}"
+    assert "sentence-twice" in rules(built(twice))
+    assert "sentence-twice" not in rules(built(f"{twice}\n\n丙計畫。{sentence}"))
+    assert "sentence-twice" not in rules(built(twice.replace("各機關", "（各機關").replace("報告。", "報告）。")))
+
+
+def test_changes_are_no_parts_of_an_amount() -> None:
+    text = "112 年太陽光電發電量 129.1 億度（增加 22.3 億度）、風力發電量 62.4 億度（增加 26.6 億度）。"
+    assert "parts-sum" not in rules(built(text))
+
+
+def test_a_subject_with_many_values_at_one_time_names_many_things() -> None:
+    capacity = "2025 年累計裝置容量為 {} MW。"
+    two = "\n\n".join(capacity.format(n) for n in (935, 750))
+    assert "stated-twice" in rules(built(two))
+    assert "stated-twice" not in rules(built(f"{two}\n\n{capacity.format(81)}"))
+
+
+def test_a_sum_and_an_addition_are_two_quantities() -> None:
+    text = "2025 年累計太陽光電裝置容量 935 MW。\n\n2025 年新增太陽光電裝置容量 750 MW。"
+    assert "stated-twice" not in rules(built(text))
+    assert "stated-twice" in rules(built(text.replace("新增", "累計")))
