@@ -47,6 +47,8 @@ class DocumentRecord(Record):
     year: int | None = None
     language: str
     language_detected: str | None = None
+    reporting_period: str | None = None
+    reporting_period_source: str | None = None
     title: str | None = None
     publisher: str | None = None
     source_url: str | None = None

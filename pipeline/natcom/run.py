@@ -46,6 +46,7 @@ from natcom.stages.mentions import extract_mentions
 from natcom.stages.observations import build_observations
 from natcom.stages.passages import document_joiner
 from natcom.stages.references import extract_references, with_references
+from natcom.stages.report_time import ReportTime, report_time
 from natcom.stages.sections import Outline, extract_sections
 from natcom.stages.tables import extract_tables
 from natcom.stages.tables.from_text import extract_text_tables
@@ -176,15 +177,16 @@ def extract(sources: Sequence[Path], config: Config, options: RunOptions, progre
     clock.lap("tables")
     passages = (*text.passages, *tables.passages)
     progress("facts", 0, 0)
+    time = report_time(document, config, language_module(config.language.module))
     facts = tuple(
         fact
         for code, group in _by_language(passages, config).items()
-        for fact in extract_facts(group, outline.sections, config.for_language(code), document.id)
+        for fact in extract_facts(group, outline.sections, config.for_language(code), document.id, time)
     )
     mentions = extract_mentions(passages, config, document.id)
     clock.lap("facts")
     read = Extraction(
-        document=_document_record(document, config, files),
+        document=_document_record(document, config, files, time),
         pages=_page_records(document),
         sections=outline.sections,
         paragraphs=outline.paragraphs,
@@ -327,7 +329,9 @@ def _number_reader(config: Config) -> Callable[[str], Iterable[NumberClaim]]:
     return lambda text: reader(_passage_code(text, config))(text)
 
 
-def _document_record(document: Document, config: Config, files: Sequence[SourceFile]) -> DocumentRecord:
+def _document_record(
+    document: Document, config: Config, files: Sequence[SourceFile], time: ReportTime | None
+) -> DocumentRecord:
     about = config.edition
     return DocumentRecord(
         document_id=document.id,
@@ -337,6 +341,8 @@ def _document_record(document: Document, config: Config, files: Sequence[SourceF
         year=about.year if about else None,
         language=config.language.code,
         language_detected=document.detected,
+        reporting_period=time.period if time else None,
+        reporting_period_source=time.source if time else None,
         title=about.title if about else None,
         publisher=about.publisher if about else None,
         source_url=about.source_url if about else None,

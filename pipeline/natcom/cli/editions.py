@@ -15,18 +15,6 @@ if TYPE_CHECKING:
     from natcom.comparison import Comparison, EditionView
 
 LARGEST = 10  # restatements that are told at the end
-CLASSES = (
-    "new_period",
-    "restated",
-    "unit",
-    "gwp",
-    "wording",
-    "rounding",
-    "added",
-    "dropped",
-    "stale",
-    "structure",
-)
 KINDS = ("removed", "renamed", "renumbered", "moved", "reordered", "split", "merged", "value", "period", "unchanged")
 
 
@@ -64,6 +52,8 @@ def compare_asked(asked: Asked, *, quiet: bool) -> tuple[Comparison, Path]:
 
 
 def _check(asked: Asked) -> None:
+    from natcom.comparison.records import CLASSES
+
     if len(asked.editions) < 2:
         raise ConfigError("Name at least two editions to compare, the oldest first.")
     unknown = [name for name in asked.fail_on if name not in {*CLASSES, *KINDS}]
@@ -116,6 +106,7 @@ def found(comparison: Comparison, wanted: tuple[str, ...]) -> bool:
 
 def show(comparison: Comparison, folder: Path, *, as_json: bool) -> None:
     """Tell what was found: counts by kind and class, and the largest restatements."""
+    from natcom.comparison.records import CLASSES
     from natcom.comparison.write import summary
 
     if as_json:

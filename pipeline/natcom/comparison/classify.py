@@ -19,7 +19,8 @@ class Quantity:
     """A value as one edition has it: `quote` is what is printed, `words` its sentence with the figures masked.
 
     `gwp` is the set of global warming potentials it rests on, `free` says that it rests on none; `approx` that the
-    report calls it a round figure.
+    report calls it a round figure. `aim` is projection, target or limit, None for what was or is; `ahead` says that its
+    period ends after the time that its edition reports on.
     """
 
     value: float | int | None
@@ -32,6 +33,8 @@ class Quantity:
     gwp: str | None = None
     free: bool = False
     approx: bool = False
+    aim: str | None = None
+    ahead: bool = False
 
 
 class Verdict(NamedTuple):
@@ -52,14 +55,17 @@ class Delta(NamedTuple):
 def judge(old: Quantity, new: Quantity, config: CompareConfig, later: bool) -> Verdict | None:
     """In which way two values of one series differ; none where they do not. `later`: the editions are not the same.
 
-    A value of another period is the series going on, whatever else is new about it.
+    A value of another period is the series going on, whatever else is new about it. An unknown period equals nothing:
+    whether such a value was restated or is that of another time stays `unresolved`, unless it was merely rounded.
     """
     comparable = _comparable(old, new, config)
     if old.period != new.period and old.period and new.period:
         same_amount = comparable and _equal(old, new, config)
         return Verdict("period" if same_amount else "value", "new_period")
     if comparable and not _equal(old, new, config):
-        return Verdict("value", _cause(old, new, config))
+        timed = not later or (old.period is not None and new.period is not None)
+        cause = _cause(old, new, config)
+        return Verdict("value", cause if timed or cause == "rounding" else "unresolved")
     if not comparable or _rescaled(old, new, config):
         return Verdict("unit", "unit")
     if old.words != new.words or not same(old.quote, new.quote):
@@ -132,6 +138,12 @@ def _cause(old: Quantity, new: Quantity, config: CompareConfig) -> str:
     sets = {old.gwp, new.gwp}
     if len(sets) == 2 and None not in sets and not (old.free or new.free):
         return "gwp"
+    if old.aim in ("projection", "target") and new.aim == old.aim:
+        return f"revised_{old.aim}"
+    if old.ahead and new.ahead:
+        return "revised_projection"
+    if old.ahead or (old.aim == "projection" and new.aim is None):
+        return "estimate_to_actual"
     return "restated"
 
 

@@ -81,7 +81,7 @@ def compare_editions(editions: Sequence[EditionView], config: CompareConfig) -> 
     return Comparison(
         editions=tuple(view.note for view in editions),
         changes=changes,
-        restatements=restatements(changes, editions),
+        restatements=restatements(changes, editions, config),
         series=time_lines(editions, pairings, config),
     )
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from natcom.comparison.assign import Pair, assign
+from natcom.comparison.periods import period_known
 from natcom.comparison.words import mask, squeeze
 from natcom.config.compare import CompareConfig, FactWeights
 from natcom.records import Fact
@@ -52,6 +53,11 @@ class FactList:
     @cached_property
     def dimensions(self) -> list[str]:
         return [dimension(fact, self.config) for fact in self.facts]
+
+    @cached_property
+    def periods(self) -> list[str | None]:
+        """The times that they hold for."""
+        return [period_known(fact) for fact in self.facts]
 
     @cached_property
     def compared_with(self) -> list[str | None]:
@@ -118,15 +124,15 @@ def match_facts(old: FactList, new: FactList) -> FactMatch:
     weights = old.config.facts
     likeness, possible, subjects = _likeness(old, new, weights)
     periods = _compare(
-        [f.period for f in old.facts],
-        [f.period for f in new.facts],
-        lambda a, b: 1.0 if a == b else HALF if None in (a, b) else 0.0,
+        old.periods,
+        new.periods,
+        lambda a, b: HALF if None in (a, b) else float(a == b),
     )
     a, b = np.array(old.bases)[:, None], np.array(new.bases)[None, :]
     values: Matrix = np.isclose(a, b, rtol=old.config.equal_values, atol=0).astype(np.float32)
     full = weights.period + weights.value
     scores = (likeness + weights.period * periods + weights.value * values) / (1 + full)
-    stated = np.array([f.period is not None for f in old.facts])[:, None]
+    stated = np.array([p is not None for p in old.periods])[:, None]
     scores += weights.same_period * ((subjects >= SAME_SUBJECT) & (periods == 1) & stated)
     scores = np.where(possible, scores, 0)
     pairs = assign(_above(scores, weights.threshold), weights.threshold)
@@ -171,10 +177,10 @@ def _likeness(old: FactList, new: FactList, weights: FactWeights) -> tuple[Matri
     possible = _compare(old.dimensions, new.dimensions, lambda a, b: float(a == b)) > 0
     measures = _compare([f.measure for f in old.facts], [f.measure for f in new.facts], _same_measure)
     bases = _compare(old.compared_with, new.compared_with, lambda a, b: float(a == b))
-    periods = _compare([f.period for f in old.facts], [f.period for f in new.facts], lambda a, b: float(a == b))
+    periods = _compare(old.periods, new.periods, lambda a, b: float(a == b))
     change = np.array([f.measure != "level" for f in old.facts])[:, None]
     another = change & (periods == 1) & (bases == 0)  # over the same time against another base it is another quantity
-    stated = [np.array([f.period is not None for f in part.facts]) for part in (old, new)]
+    stated = [np.array([p is not None for p in part.periods]) for part in (old, new)]
     both_stated = stated[0][:, None] & stated[1][None, :]
     aims = _compare([aim(f) for f in old.facts], [aim(f) for f in new.facts], lambda a, b: float(a == b))
     # One thing at one time that is told otherwise was read otherwise; an aim for a later time is no later value.

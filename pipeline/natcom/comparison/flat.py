@@ -32,7 +32,8 @@ CHANGE_COLUMNS = (
 )
 RESTATEMENT_COLUMNS = (
     *("restatement_id", "change_id", "what", "class", "origin", "subject", "period", "unit"),
-    *("old_document", "new_document", "old_value", "new_value", "delta", "relative", "old_quote", "new_quote"),
+    *("old_document", "new_document", "old_value", "old_unit", "new_value", "new_unit", "old_common", "new_common"),
+    *("delta", "relative", "old_quote", "new_quote"),
     *("old_section", "new_section", "old_id", "new_id"),
     *(f"{edition}_{name}" for edition in ("old", "new") for name in ("page", *BOX_COLUMNS)),
 )
@@ -98,6 +99,7 @@ def restatement_rows(entries: Iterable[Restatement]) -> list[Row]:
     for entry in entries:
         row: Row = {name: getattr(entry, name) for name in RESTATEMENT_COLUMNS if name in Restatement.model_fields}
         row |= {"class": entry.class_, "old_value": _number(entry.old_value), "new_value": _number(entry.new_value)}
+        row |= {"old_common": _number(entry.old_common), "new_common": _number(entry.new_common)}
         row |= {"delta": _number(entry.delta), "relative": _number(entry.relative)}
         for edition, boxes in (("old", entry.old_boxes), ("new", entry.new_boxes)):
             row |= {f"{edition}_{name}": value for name, value in _box_cells(boxes).items()}

@@ -8,17 +8,21 @@ from collections.abc import Iterable, Sequence
 
 from natcom.comparison.load import EditionView
 from natcom.comparison.records import CellSide, Change, FactSide, IndicatorSide, Restatement, ValueSide
+from natcom.config.compare import CompareConfig
 from natcom.identity import Ids
 
+PAST = frozenset({"restated", "gwp", "rounding"})  # classes of a past value that is now told otherwise
 YEAR = re.compile(r"\d{4}")
 
 
-def restatements(changes: Iterable[Change], editions: Sequence[EditionView]) -> tuple[Restatement, ...]:
+def restatements(
+    changes: Iterable[Change], editions: Sequence[EditionView], config: CompareConfig
+) -> tuple[Restatement, ...]:
     """One entry per value that changed for a period that was over when both editions came out, in order of the changes.
 
     An indicator whose value is that of a fact or cell in the ledger is not listed again.
     """
-    years = {view.note.document_id: view.note.year for view in editions}
+    years = {view.note.document_id: view.note.reports_on or view.note.year for view in editions}
     ids = Ids("restatements")
     entries: list[Restatement] = []
     listed: set[tuple[str | None, str | None]] = set()
@@ -26,7 +30,7 @@ def restatements(changes: Iterable[Change], editions: Sequence[EditionView]) -> 
         old, new = change.old, change.new
         if (
             change.change != "value"
-            or change.class_ == "new_period"
+            or change.class_ not in PAST
             or not isinstance(old, ValueSide)
             or not isinstance(new, ValueSide)
         ):
@@ -38,7 +42,7 @@ def restatements(changes: Iterable[Change], editions: Sequence[EditionView]) -> 
         if isinstance(old, IndicatorSide) and records in listed:
             continue
         listed.add((records[0], records[1]))
-        entries.append(_entry(change, old, new, ids))
+        entries.append(_entry(change, old, new, ids, config))
     return tuple(entries)
 
 
@@ -52,7 +56,8 @@ def is_past(period: str | None, year: int | None) -> bool:
     return bool(years) and (year is None or int(years[-1]) <= year)
 
 
-def _entry(change: Change, old: ValueSide, new: ValueSide, ids: Ids) -> Restatement:
+def _entry(change: Change, old: ValueSide, new: ValueSide, ids: Ids, config: CompareConfig) -> Restatement:
+    unit = change.unit or old.unit
     return Restatement(
         restatement_id=ids.make("restated", change.change_id),
         change_id=change.change_id,
@@ -61,11 +66,15 @@ def _entry(change: Change, old: ValueSide, new: ValueSide, ids: Ids) -> Restatem
         origin=change.origin,
         subject=name_of(new) or name_of(old),
         period=old.period or new.period,
-        unit=change.unit or old.unit,
+        unit=unit,
         old_document=change.old_document,
         new_document=change.new_document,
         old_value=old.value,
+        old_unit=old.unit,
         new_value=new.value,
+        new_unit=new.unit,
+        old_common=_in_unit(old, unit, config),
+        new_common=_in_unit(new, unit, config),
         delta=change.delta,
         relative=change.relative,
         old_quote=quote_of(old),
@@ -79,6 +88,16 @@ def _entry(change: Change, old: ValueSide, new: ValueSide, ids: Ids) -> Restatem
         new_page=new.page,
         new_boxes=new.boxes,
     )
+
+
+def _in_unit(side: ValueSide, unit: str | None, config: CompareConfig) -> float | int | None:
+    """The side's value in `unit`; None where its own unit has no known relation to that."""
+    if side.value is None or side.unit == unit:
+        return side.value
+    own, common = config.units.get(side.unit or ""), config.units.get(unit or "")
+    if own is None or common is None or own.dimension != common.dimension:
+        return None
+    return float(f"{side.value * own.factor / common.factor:.12g}")
 
 
 def name_of(side: ValueSide) -> str | None:

@@ -117,6 +117,7 @@ def view_of(extraction: Extraction, code_version: str | None = None, config_hash
         document_id=about.document_id,
         edition=about.edition,
         year=about.year or year_of(about.edition, about.document_id),
+        reports_on=last_year(about.reporting_period),
         title=about.title,
         sha256=about.sha256,
         code_version=code_version,
@@ -139,6 +140,12 @@ def view_of(extraction: Extraction, code_version: str | None = None, config_hash
 def year_of(*names: str | None) -> int | None:
     """The year of an edition, where its name or its id holds one."""
     return next((int(found[0]) for name in names if (found := YEAR.search(name or ""))), None)
+
+
+def last_year(period: str | None) -> int | None:
+    """The last year of a period."""
+    years = YEAR.findall(period or "")
+    return int(years[-1]) if years else None
 
 
 def read_edition(path: Path) -> EditionView:
@@ -184,6 +191,7 @@ def _read_folder(folder: Path) -> EditionView:
         document_id=about.get("document_id") or folder.name,
         edition=about.get("edition"),
         year=about.get("year") or year_of(about.get("edition"), about.get("document_id") or folder.name),
+        reports_on=last_year(about.get("reporting_period")),
         title=about.get("title"),
         sha256=about.get("sha256") or "",
         code_version=_code_version(manifest.get("code") or {}),

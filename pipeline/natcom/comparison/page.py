@@ -20,6 +20,7 @@ from natcom.comparison.ledger import largest, name_of, quote_of
 from natcom.comparison.load import EditionView
 from natcom.comparison.pictures import Pictures
 from natcom.comparison.records import (
+    CLASSES,
     CaptionedSide,
     Change,
     Comparison,
@@ -39,7 +40,6 @@ TEMPLATES = Path(__file__).parent / "templates"
 TOP = 10  # restatements in the summary
 KEPT = 36  # characters of unchanged text shown beside a difference
 WHATS = ("fact", "indicator", "cell", "table", "figure", "section", "paragraph")
-CLASSES = ("restated", "gwp", "unit", "rounding", "new_period", "added", "dropped", "stale", "wording", "structure")
 
 
 def render_page(comparison: Comparison, views: Sequence[EditionView], pictures: Pictures, config: CompareConfig) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -70,6 +71,12 @@ class Pairing:
         """Whether they are two editions, not two readings of one."""
         a, b = self.old.note, self.new.note
         return (a.document_id, a.edition, a.year) != (b.document_id, b.edition, b.year) and a.sha256 != b.sha256
+
+    def is_ahead(self, edition: int, period: str | None) -> bool:
+        """Whether the period ends after the time that the edition (0 old, 1 new) reports on, where both are known."""
+        years = re.findall(r"\d{4}", period or "")
+        now = (self.old, self.new)[edition].note.reports_on
+        return bool(years) and now is not None and int(years[-1]) > now
 
     @cached_property
     def outlines(self) -> tuple[Outline, Outline]:

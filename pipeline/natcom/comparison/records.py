@@ -15,6 +15,24 @@ from natcom.records import Box, Record
 What = Literal["section", "paragraph", "figure", "table", "cell", "fact", "indicator"]
 Origin = Literal["source", "extractor", "unclear"]
 
+# The causes of changes, those that matter most first.
+CLASSES = (
+    "restated",
+    "gwp",
+    "unit",
+    "rounding",
+    "estimate_to_actual",
+    "revised_projection",
+    "revised_target",
+    "new_period",
+    "unresolved",
+    "added",
+    "dropped",
+    "stale",
+    "wording",
+    "structure",
+)
+
 # Which word a change or class becomes when the two sides trade places; all others keep theirs.
 MIRRORED = {"added": "removed", "removed": "added", "split": "merged", "merged": "split", "dropped": "added"}
 
@@ -133,7 +151,10 @@ class Change(Record):
 
 
 class Restatement(Record):
-    """A value of a past period that differs between two editions. `subject` names the series in words."""
+    """A value of a past period that differs between two editions. `subject` names the series in words.
+
+    `old_value` and `new_value` are in their own units, `old_common` and `new_common` in `unit`, as `delta` is.
+    """
 
     restatement_id: str
     change_id: str
@@ -146,7 +167,11 @@ class Restatement(Record):
     old_document: str
     new_document: str
     old_value: float | int | None = None
+    old_unit: str | None = None
     new_value: float | int | None = None
+    new_unit: str | None = None
+    old_common: float | int | None = None
+    new_common: float | int | None = None
     delta: float | None = None
     relative: float | None = None
     old_quote: str
@@ -180,11 +205,15 @@ class SeriesValue(Record):
 
 
 class EditionNote(Record):
-    """What is known of one edition that was compared, and of the run that read it."""
+    """What is known of one edition that was compared, and of the run that read it.
+
+    `year` is that of its publication, `reports_on` the last year that it reports on.
+    """
 
     document_id: str
     edition: str | None = None
     year: int | None = None
+    reports_on: int | None = None
     title: str | None = None
     sha256: str
     code_version: str | None = None

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from natcom.comparison.grids import Grid
 from natcom.comparison.load import EditionView
+from natcom.comparison.periods import period_known
 from natcom.comparison.records import (
     CaptionedSide,
     CellSide,
@@ -97,7 +98,7 @@ def fact_side(fact: Fact) -> FactSide:
         value=fact.value,
         value_high=fact.value_high,
         unit=fact.unit,
-        period=fact.period,
+        period=period_known(fact),
         subject=fact.subject,
         context=fact.context,
         section=fact.section_path,

@@ -160,6 +160,7 @@ class TablePair:
             words="",
             gwp=self.gwp_sets[edition],
             free=bool(config.gwp_free.regex.search(" ".join(labels))),
+            ahead=self.pairing.is_ahead(edition, (value.period if value else None) or period_of(grid, cell, config)),
         )
 
     @cached_property

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from natcom.comparison.classify import Quantity, judge
-from natcom.comparison.facts import dimension
+from natcom.comparison.facts import aim, dimension
 from natcom.comparison.pairing import Draft, Pairing
+from natcom.comparison.periods import period_known
 from natcom.comparison.sides import fact_side, indicator_side
 from natcom.comparison.words import differences, mask, squeeze
 from natcom.records import Fact, IndicatorValue
@@ -59,12 +60,14 @@ def _of_fact(pairing: Pairing, edition: int, fact: Fact, quotes: frozenset[str])
         value_high=fact.value_high,
         unit=fact.unit,
         dimension=kind,
-        period=fact.period,
+        period=period_known(fact),
         quote=fact.quote,
         words=masked(fact, quotes),
         gwp=potentials.of_fact(fact),
         free=kind not in config.gwp_dimensions or bool(config.gwp_free.regex.search(fact.subject or "")),
         approx=fact.qualifier == APPROXIMATE,
+        aim=aim(fact),
+        ahead=pairing.is_ahead(edition, period_known(fact)),
     )
 
 
@@ -140,4 +143,6 @@ def _quantity(pairing: Pairing, edition: int, item: IndicatorValue, quotes: froz
         free=kind not in config.gwp_dimensions
         or bool(config.gwp_free.regex.search(fact.subject or "" if fact else "")),
         approx=bool(fact) and fact.qualifier == APPROXIMATE if fact else False,
+        aim=aim(fact) if fact else None,
+        ahead=pairing.is_ahead(edition, item.period),
     )

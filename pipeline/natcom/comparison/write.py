@@ -27,7 +27,7 @@ from natcom.comparison.records import Comparison
 from natcom.errors import OutputError
 from natcom.records import Record
 
-SCHEMA_VERSIONS = {"changes": "changes/1", "restatements": "restatements/1", "series": "series/1"}
+SCHEMA_VERSIONS = {"changes": "changes/2", "restatements": "restatements/2", "series": "series/1"}
 SIGNATURE = "comparison.json"  # a folder that holds one is ours to replace
 
 

@@ -22,11 +22,11 @@ class TableHint(Settings):
 class Edition(Settings):
     """One report: who published it, and its PDFs in order (paths relative to the file that names them).
 
-    `party` is an ISO 3166-1 alpha-3 code, null where there is none. `corrections` names the file of corrections, by
-    default `<id>.corrections.csv` beside this one. `accepted` (the report is so, and we know) and `waived` (nothing is
-    wrong) are ids of findings that are not new when they come again. `tables` are hints for tables that are misread.
-    `indicators` names the packs of series that the report is read for (none: all of its language). `expect` says what
-    must be found in it.
+    `party` is an ISO 3166-1 alpha-3 code, null where there is none. `reporting_period` (ISO 8601) is the time it is
+    about. `corrections` names the file of corrections, by default `<id>.corrections.csv` beside this one. `accepted`
+    (the report is so, and we know) and `waived` (nothing is wrong) are ids of findings that are not new when they come
+    again. `tables` are hints for tables that are misread. `indicators` names the packs of series that the report is
+    read for (none: all of its language). `expect` says what must be found in it.
     """
 
     id: str
@@ -35,6 +35,7 @@ class Edition(Settings):
     edition: str | None = None
     title: str | None = None
     year: int | None = None
+    reporting_period: str | None = None
     language: str
     publisher: str | None = None
     source_url: str | None = None
@@ -46,6 +47,13 @@ class Edition(Settings):
     tables: tuple[TableHint, ...] = ()
     indicators: tuple[str, ...] = ()
     expect: Expectations = Expectations()
+
+    @field_validator("reporting_period")
+    @classmethod
+    def _is_years(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"\d{4}(?:/\d{4})?", value):
+            raise ValueError("must be a year or two years with a slash, such as 2024 or 2020/2024")
+        return value
 
     @field_validator("id")
     @classmethod

@@ -18,6 +18,7 @@ MAX_COVER_LINES = 30
 COVER_PAGES = 3  # a cover, its inside, a title page
 OPENING_LINES = 3  # a chapter's number and its title on a page of their own
 LOOSE_ROWS = 6  # rows of one entry over several lines, cut by the page's end
+TEXT_WIDTH = 10  # of the body's size: a line of running text is wider, also in three columns; an imprint is not
 MIN_ENTRIES = 3  # lines with a page number at their end that make a list without leaders a contents page
 
 
@@ -112,6 +113,8 @@ def _has_running_text(lines: Sequence[Line], words: LanguageConfig, body: BodySt
     small = [line for line in lines if line.size <= 1.1 * body.size]
     for a, b in itertools.pairwise(small):
         close = 0 < b.bottom - a.bottom < 2.2 * body.size
-        if close and len(a.text) >= 15 and abs(a.x1 - b.x1) < 2 * body.size and abs(a.x0 - b.x0) < 4 * body.size:
+        wide = min(a.x1 - a.x0, b.x1 - b.x0) >= TEXT_WIDTH * body.size
+        level = abs(a.x1 - b.x1) < 2 * body.size and abs(a.x0 - b.x0) < 4 * body.size
+        if close and wide and level and len(a.text) >= 15:
             return True
     return any(line.text[-1] in ends and len(line.text) > 12 for line in small)

@@ -14,16 +14,21 @@ from natcom.languages import LanguageReader, language_reader
 from natcom.languages.base import FoundFact
 from natcom.model import Passage
 from natcom.records import Box, Fact, Section, Step
+from natcom.stages.report_time import ReportTime
 from natcom.text.iso_periods import bounds
 
 
 def extract_facts(
-    passages: Sequence[Passage], sections: Sequence[Section], config: Config, document_id: str
+    passages: Sequence[Passage],
+    sections: Sequence[Section],
+    config: Config,
+    document_id: str,
+    time: ReportTime | None = None,
 ) -> tuple[Fact, ...]:
     """The facts of all passages, in the order of the passages and of the numbers in them.
 
     `sections` give the headings that a passage stands under: their times and events date what its sentences leave
-    open. A language without words for facts gives none.
+    open, `time` what is told as measured. A language without words for facts gives none.
     """
     words = config.language.facts
     if words is None:
@@ -32,7 +37,7 @@ def extract_facts(
     if language is None:
         return ()
     surroundings = _Surroundings.read(passages, sections, words, language)
-    reader = _Reader(config, words, surroundings, Ids(document_id))
+    reader = _Reader(config, words, surroundings, Ids(document_id), time)
     facts: list[Fact] = []
     for passage in passages:
         facts += reader.passage(passage, language.facts(passage.text))
@@ -105,10 +110,12 @@ class _Reader:
     words: FactWords
     surroundings: _Surroundings
     ids: Ids
+    time: ReportTime | None
 
     def passage(self, passage: Passage, found: Sequence[FoundFact]) -> list[Fact]:
-        """The facts of one passage; a sentence without a time may take that of the sentence before."""
-        return [self._fact(passage, fact, _stated_before(fact, found)) for fact in found]
+        """The facts of one passage; a sentence without a time may take the one that its paragraph is told at."""
+        now = self.time.last_year if self.time else None
+        return [self._fact(passage, fact, _running_time(fact, found, now)) for fact in found]
 
     def _fact(self, passage: Passage, found: FoundFact, before: str | None) -> Fact:
         text, quantity = passage.text, found.quantity
@@ -168,7 +175,20 @@ class _Reader:
             return found.period, "sentence"
         if before:
             return before, "paragraph"
-        return self.surroundings.date(context, passage.section_path) or (None, None)
+        return self.surroundings.date(context, passage.section_path) or self._reported(passage, found)
+
+    def _reported(self, passage: Passage, found: FoundFact) -> tuple[str | None, str | None]:
+        """The report's own period for what is told as done or measured: with a base before it, or a word that says so.
+
+        Never for plans, outlooks and limits, and not outside running text.
+        """
+        if self.time is None or not self.time.dates or passage.origin != "paragraph":
+            return None, None
+        clause = passage.text[found.clause_start : found.start]
+        planned = found.value_type not in (None, "actual")
+        measured = found.value_type == "actual" or bool(self.words.sign("measured").search(clause))
+        against = found.base_period is not None and found.base_period[:4] < str(self.time.last_year)
+        return (self.time.period, "report") if not planned and (measured or against) else (None, None)
 
     def _gwp(self, context: str) -> str | None:
         """The set of warming potentials that the sentence names, where it speaks of warming potentials at all."""
@@ -223,14 +243,20 @@ class _Reader:
         return "fact", subject, unit, reading.gas, change, found.per, share, found.value_type == "target"
 
 
-def _stated_before(fact: FoundFact, found: Sequence[FoundFact]) -> str | None:
-    """The one period that the facts of the nearest sentence before state, if they agree on one."""
+def _running_time(fact: FoundFact, found: Sequence[FoundFact], now: int | None) -> str | None:
+    """The time that the passage is told at when it comes to this fact: that of the last sentence that states one.
+
+    A sentence that states several times ends the search. A state of things up to a time (at the end of 2024) goes on
+    where that is no later than `now`, the year that the report is about; what is to be by 2030 does not.
+    """
     earlier = [other for other in found if other.sentence_end <= fact.sentence_start]
-    if not earlier:
-        return None
-    last = max(other.sentence_start for other in earlier)
-    periods = {other.period for other in earlier if other.sentence_start == last}
-    return periods.pop() if len(periods) == 1 else None
+    for start in sorted({other.sentence_start for other in earlier}, reverse=True):
+        periods = {other.period for other in earlier if other.sentence_start == start and other.period}
+        if periods:
+            period = periods.pop() if len(periods) == 1 else None
+            past = period is not None and (now is None or period[3:7] <= str(now))
+            return period if period and (past or not period.startswith("..")) else None
+    return None
 
 
 def _page_label(passage: Passage, found: FoundFact) -> str | None:
