@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from document_builders import block, document, line, passage
+from document_builders import block, document, line
 from natcom.config import load_config
 from natcom.languages import language_module
-from natcom.model import BlockKind
+from natcom.model import BlockKind, Passage
 from natcom.records import Fact
 from natcom.stages.facts import extract_facts
 from natcom.stages.report_time import ReportTime, report_time
@@ -16,8 +16,11 @@ CHINESE = load_config(language="zh-Hant")
 LANGUAGE = language_module("zh_hant")
 
 
-def facts(text: str, time: ReportTime | None = ReportTime("2024", "cover")) -> tuple[Fact, ...]:
-    return extract_facts([passage(text)], (), CHINESE, "demo", time)
+NOW = ReportTime("2024", "cover")
+
+
+def facts(text: str, time: ReportTime | None = NOW) -> tuple[Fact, ...]:
+    return extract_facts([Passage(text, "paragraph", "p1", "s1", "8")], (), CHINESE, "demo", time)
 
 
 @pytest.mark.parametrize(
