@@ -123,7 +123,7 @@ def _value(cell: Cell, context: _Context, ids: Ids) -> TableValue | None:
     if unit and gas and unit.kind == "mass":
         unit = _of_gas(unit, gas, context.units)
     counted = _counted(number, unit, columns, context)
-    period = _period([*reversed(columns), *reversed(rows), context.labels.title, context.table.caption or ""], context)
+    period = _period(columns, rows, context)
     start, end = bounds(period)
     marks = keyed["marks"] if keyed else (number.marks if number else "")
     factor = Decimal(str(unit.factor)) if unit else Decimal(1)
@@ -190,19 +190,21 @@ def _is_total(label: str, words: TableWords) -> bool:
     return False
 
 
-def _period(labels: Sequence[str], context: _Context) -> str | None:
+def _period(columns: Sequence[str], rows: Sequence[str], context: _Context) -> str | None:
     """The time that the first of the labels with one states: a year, else what the language reads of it.
 
-    A label with several times dates nothing, and ends the search.
+    A label with several times dates nothing, and ends the search; a row's label that names a span beside other words (a
+    project and its years) dates nothing either.
     """
-    for label in labels:
+    spans = {label for label in rows if not context.labels.dates(RAISED_MARKS.sub("", label))}
+    for label in (*reversed(columns), *reversed(rows), context.labels.title, context.table.caption or ""):
         plain = RAISED_MARKS.sub("", label.strip())
         if not HAS_YEAR.search(plain) and not _years(plain, context.words):
             continue
         times = context.language.times(plain) if context.language else ()
         read = {time.iso for time in times if time.iso}
         years = {str(year) for _, _, year in _years(plain, context.words)}
-        found = read if len(read) == 1 else years
+        found = read if len(read) == 1 and label not in spans else years
         if len(found) == 1:
             return found.pop()
         if found:
