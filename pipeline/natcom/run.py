@@ -177,7 +177,7 @@ def extract(sources: Sequence[Path], config: Config, options: RunOptions, progre
     clock.lap("tables")
     passages = (*text.passages, *tables.passages)
     progress("facts", 0, 0)
-    time = report_time(document, config, language_module(config.language.module))
+    time = report_time(document, config)
     facts = tuple(
         fact
         for code, group in _by_language(passages, config).items()

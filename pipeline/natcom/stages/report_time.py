@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from natcom.config import Config
-from natcom.languages.base import Language
+from natcom.languages import LanguageReader, language_reader
 from natcom.model import BlockKind, Document, Line
 
 YEARS = re.compile(r"\d{4}(?:/\d{4})?$")  # a month or a day on a cover is when it was printed
@@ -36,10 +36,13 @@ class ReportTime(NamedTuple):
         return int(self.period[-4:])
 
 
-def report_time(document: Document, config: Config, language: Language) -> ReportTime | None:
+def report_time(document: Document, config: Config) -> ReportTime | None:
     """The report's own period; None where neither its edition nor its cover nor its running heads name one."""
     if config.edition and config.edition.reporting_period:
         return ReportTime(config.edition.reporting_period, "edition")
+    language = language_reader(config.language, config.units)
+    if language is None:
+        return None
     for line in _title_lines(document):
         found = _period(line.text, language)
         if found:
@@ -60,9 +63,9 @@ def _running_heads(document: Document) -> Iterator[str]:
             yield from (line.text for line in block.lines)
 
 
-def _period(text: str, language: Language) -> str | None:
+def _period(text: str, language: LanguageReader) -> str | None:
     """The one year or span of years that a title names beside other words."""
-    times = [time for time in language.read_times(text) if time.iso]
+    times = [time for time in language.times(text) if time.iso]
     if len(times) != 1 or not YEARS.match(times[0].iso or ""):
         return None
     rest = text[: times[0].core] + text[times[0].end :]

@@ -6,14 +6,12 @@ import pytest
 
 from document_builders import block, document, line
 from natcom.config import load_config
-from natcom.languages import language_module
 from natcom.model import BlockKind, Passage
 from natcom.records import Fact
 from natcom.stages.facts import extract_facts
 from natcom.stages.report_time import ReportTime, report_time
 
 CHINESE = load_config(language="zh-Hant")
-LANGUAGE = language_module("zh_hant")
 
 
 NOW = ReportTime("2024", "cover")
@@ -33,15 +31,15 @@ def facts(text: str, time: ReportTime | None = NOW) -> tuple[Fact, ...]:
 )
 def test_the_cover_names_the_period(lines: list[tuple[str, float]], period: str | None) -> None:
     cover = [line(text, top=100 + 40 * n, size=size) for n, (text, size) in enumerate(lines)]
-    found = report_time(document(block(BlockKind.COVER, *cover)), CHINESE, LANGUAGE)
+    found = report_time(document(block(BlockKind.COVER, *cover)), CHINESE)
     assert (found.period if found else None) == period
 
 
 def test_a_running_head_counts_from_three_pages_on() -> None:
     heads = [block(BlockKind.HEADER, "112年度水資源供需報告", page=n) for n in (1, 2, 3)]
-    found = report_time(document(*heads, labels=(None, None, None)), CHINESE, LANGUAGE)
+    found = report_time(document(*heads, labels=(None, None, None)), CHINESE)
     assert found == ("2023", "running head")
-    assert report_time(document(*heads[:2], labels=(None, None)), CHINESE, LANGUAGE) is None
+    assert report_time(document(*heads[:2], labels=(None, None)), CHINESE) is None
 
 
 def test_what_is_measured_is_of_the_report_s_own_time() -> None:

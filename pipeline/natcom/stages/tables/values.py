@@ -23,6 +23,7 @@ from natcom.text.iso_periods import bounds
 KEYS = r"(?:NE|NO|NA|IE|C|FX)"
 KEY_CELL = re.compile(rf"(?P<keys>{KEYS}(?:\s*[,，/;\u3001]\s*{KEYS})*)\s*(?P<marks>[\[(]?[a-h\d*†‡]*[\])]?)$")
 NOTE_MARK = re.compile(r"\s*[\[(（]?(?P<mark>[*†‡§#＊]+|[a-h](?=[\s:.)）\]：])|[¹²³⁴-⁹]+)[\])）.:：]?\s*")
+YEAR_SPAN = re.compile(r"(?:19|20|21)\d{2}\s*[-–—~～/]\s*(?:(?:19|20|21)\d{2}|\d{2})")  # a time, no amount
 UNIT_WORDS = ("%", "％", "‰")
 HAS_YEAR = re.compile(r"(?:1[89]|20|21)\d{2}|\d{2,3}\s*\u5e74")
 
@@ -113,6 +114,8 @@ def _marked(note: str, pattern: re.Pattern[str]) -> tuple[str, str]:
 def _value(cell: Cell, context: _Context, ids: Ids) -> TableValue | None:
     if cell.col in context.unit_columns or _names_rows(cell, context) or cell.row in context.labels.inner_heads:
         return None
+    if YEAR_SPAN.fullmatch(cell.text.strip()):
+        return None
     keyed = KEY_CELL.match(cell.text.strip())
     number = None if keyed else context.number(cell.text)
     if keyed is None and (number is None or not _is_unit_text(number.rest, context)):
@@ -193,10 +196,10 @@ def _is_total(label: str, words: TableWords) -> bool:
 def _period(columns: Sequence[str], rows: Sequence[str], context: _Context) -> str | None:
     """The time that the first of the labels with one states: a year, else what the language reads of it.
 
-    A label with several times dates nothing, and ends the search; a row's label that names a span beside other words (a
-    project and its years) dates nothing either.
+    A label with several times dates nothing, and ends the search; a row's label that names a span beside other words, or
+    a span of several years (a project and how long it runs), dates nothing either.
     """
-    spans = {label for label in rows if not context.labels.dates(RAISED_MARKS.sub("", label))}
+    spans = {label for label in rows if not context.labels.dates(RAISED_MARKS.sub("", label)) or _is_long(label)}
     for label in (*reversed(columns), *reversed(rows), context.labels.title, context.table.caption or ""):
         plain = RAISED_MARKS.sub("", label.strip())
         if not HAS_YEAR.search(plain) and not _years(plain, context.words):
@@ -210,6 +213,12 @@ def _period(columns: Sequence[str], rows: Sequence[str], context: _Context) -> s
         if found:
             return None
     return None
+
+
+def _is_long(label: str) -> bool:
+    """Whether the label holds a span of more than two years, which no fiscal year has."""
+    years = [int(year) for year in re.findall(r"(?:19|20|21)\d{2}", label)]
+    return len(years) > 1 and max(years) - min(years) > 1
 
 
 def _years(label: str, words: TableWords) -> list[tuple[int, int, int]]:
