@@ -20,7 +20,7 @@ class Quantity:
 
     `gwp` is the set of global warming potentials it rests on, `free` says that it rests on none; `approx` that the
     report calls it a round figure. `aim` is projection, target or limit, None for what was or is; `ahead` says that its
-    period ends after the time that its edition reports on.
+    period ends after the time that its edition reports on; `stated` that the statement itself names its period.
     """
 
     value: float | int | None
@@ -35,6 +35,7 @@ class Quantity:
     approx: bool = False
     aim: str | None = None
     ahead: bool = False
+    stated: bool = True
 
 
 class Verdict(NamedTuple):
@@ -61,6 +62,8 @@ def judge(old: Quantity, new: Quantity, config: CompareConfig, later: bool) -> V
     comparable = _comparable(old, new, config)
     if old.period != new.period and old.period and new.period:
         same_amount = comparable and _equal(old, new, config)
+        if same_amount and not (old.stated and new.stated):
+            return Verdict("wording", "wording") if old.words != new.words else None
         return Verdict("period" if same_amount else "value", "new_period")
     if comparable and not _equal(old, new, config):
         timed = not later or (old.period is not None and new.period is not None)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from natcom.comparison.assign import Pair, assign
-from natcom.comparison.periods import period_known
+from natcom.comparison.periods import is_stated, period_known
 from natcom.comparison.words import mask, squeeze
 from natcom.config.compare import CompareConfig, FactWeights
 from natcom.records import Fact
@@ -128,6 +128,8 @@ def match_facts(old: FactList, new: FactList) -> FactMatch:
         new.periods,
         lambda a, b: HALF if None in (a, b) else float(a == b),
     )
+    told = [np.array([is_stated(f) for f in part.facts]) for part in (old, new)]
+    periods = np.where((periods == 0) & ~(told[0][:, None] & told[1][None, :]), HALF, periods)
     a, b = np.array(old.bases)[:, None], np.array(new.bases)[None, :]
     values: Matrix = np.isclose(a, b, rtol=old.config.equal_values, atol=0).astype(np.float32)
     full = weights.period + weights.value

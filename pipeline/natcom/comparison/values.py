@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from natcom.comparison.classify import Quantity, judge
 from natcom.comparison.facts import aim, dimension
 from natcom.comparison.pairing import Draft, Pairing
-from natcom.comparison.periods import period_known
+from natcom.comparison.periods import is_stated, period_known
 from natcom.comparison.sides import fact_side, indicator_side
 from natcom.comparison.words import differences, mask, squeeze
 from natcom.records import Fact, IndicatorValue
@@ -68,6 +68,7 @@ def _of_fact(pairing: Pairing, edition: int, fact: Fact, quotes: frozenset[str])
         approx=fact.qualifier == APPROXIMATE,
         aim=aim(fact),
         ahead=pairing.is_ahead(edition, period_known(fact)),
+        stated=is_stated(fact),
     )
 
 

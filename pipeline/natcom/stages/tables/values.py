@@ -196,8 +196,8 @@ def _is_total(label: str, words: TableWords) -> bool:
 def _period(columns: Sequence[str], rows: Sequence[str], context: _Context) -> str | None:
     """The time that the first of the labels with one states: a year, else what the language reads of it.
 
-    A label with several times dates nothing, and ends the search; a row's label that names a span beside other words, or
-    a span of several years (a project and how long it runs), dates nothing either.
+    A label with several times dates nothing, and ends the search; a row's label that names a span beside other words,
+    or a span of several years (a project and how long it runs), dates nothing either.
     """
     spans = {label for label in rows if not context.labels.dates(RAISED_MARKS.sub("", label)) or _is_long(label)}
     for label in (*reversed(columns), *reversed(rows), context.labels.title, context.table.caption or ""):
