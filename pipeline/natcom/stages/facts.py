@@ -14,7 +14,7 @@ from natcom.languages import LanguageReader, language_reader
 from natcom.languages.base import FoundFact
 from natcom.model import Passage
 from natcom.records import Box, Fact, Section, Step
-from natcom.stages.report_time import ReportTime
+from natcom.stages.report_time import ReportTime, resolved
 from natcom.text.iso_periods import bounds
 
 
@@ -150,7 +150,7 @@ class _Reader:
             period_start=start,
             period_end=end,
             period_source=source,
-            base_period=found.base_period,
+            base_period=found.base_period or self._base(found, before),
             value_type=found.value_type,
             subject=found.subject,
             share_of=found.share_of,
@@ -173,9 +173,19 @@ class _Reader:
     ) -> tuple[str | None, str | None]:
         if found.period:
             return found.period, "sentence"
+        spoken_of = int(before[:4]) if before and before[:4].isdecimal() else self.time and self.time.last_year
+        relative = resolved(found.relative_period, spoken_of)
+        if relative:
+            return relative, "paragraph" if before else "report"
         if before:
             return before, "paragraph"
         return self.surroundings.date(context, passage.section_path) or self._reported(passage, found)
+
+    def _base(self, found: FoundFact, before: str | None) -> str | None:
+        """The time that a change is told against where the sentence says it in relation to its own (last year)."""
+        own = found.period or before
+        year = int(own[:4]) if own and own[:4].isdecimal() else self.time and self.time.last_year
+        return resolved(found.relative_base, year)
 
     def _reported(self, passage: Passage, found: FoundFact) -> tuple[str | None, str | None]:
         """The report's own period for what is told as done or measured: with a base before it, or a word that says so.

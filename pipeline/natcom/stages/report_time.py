@@ -12,6 +12,7 @@ from natcom.languages import LanguageReader, language_reader
 from natcom.model import BlockKind, Document, Line
 
 YEARS = re.compile(r"\d{4}(?:/\d{4})?$")  # a month or a day on a cover is when it was printed
+RELATIVE = re.compile(r"half-(?P<half>[12])$|year(?P<years>[-+]\d+)?(?::same)?$")
 MIN_LETTERS = 4  # beside the time: a date alone on its line is when it was printed
 MIN_HEADS = 3  # pages whose running head names the same time
 TITLE_LINES = 4  # of a cover: its title and what belongs to it are its largest lines
@@ -34,6 +35,20 @@ class ReportTime(NamedTuple):
     def last_year(self) -> int:
         """The year it ends in."""
         return int(self.period[-4:])
+
+
+def resolved(relative: str | None, year: int | None) -> str | None:
+    """The time that a relative one names in a text that speaks of `year`; None where it cannot be told.
+
+    >>> resolved("year-1", 2024), resolved("half-1", 2024), resolved("year", 2024), resolved("same", 2024)
+    ('2023', '2024-01/2024-06', '2024', None)
+    """
+    match = RELATIVE.match(relative or "")
+    if match is None or year is None:
+        return None
+    if match["half"]:
+        return f"{year}-01/{year}-06" if match["half"] == "1" else f"{year}-07/{year}-12"
+    return str(year + int(match["years"] or 0))
 
 
 def report_time(document: Document, config: Config) -> ReportTime | None:

@@ -76,3 +76,14 @@ def test_a_state_at_a_year_s_end_goes_on_but_an_aim_does_not() -> None:
     assert now[1].period_end == "2024-12-31"
     later = facts("119 年前將設置 70 處測站。都會區達 12 處。")
     assert later[1].period_end != "2030-12-31"
+
+
+def test_relative_times_are_resolved_against_the_year_spoken_of() -> None:
+    (fact,) = facts("去年用水量為 167 億立方公尺。")
+    assert (fact.period_start, fact.period_end, fact.period_source) == ("2023-01-01", "2023-12-31", "report")
+    assert facts("去年用水量為 167 億立方公尺。", None)[0].period_start is None
+
+
+def test_the_half_of_a_year_is_that_of_the_paragraph_s_year() -> None:
+    read = facts("112 年用水量為 160 億立方公尺。上半年用水量為 75 億立方公尺。")
+    assert (read[1].period_start, read[1].period_end) == ("2023-01-01", "2023-06-30")
