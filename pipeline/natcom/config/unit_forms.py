@@ -17,7 +17,7 @@ POWERS: dict[int, tuple[Kind, tuple[str, ...], str, str]] = {
 
 
 class Form(NamedTuple):
-    """A spelling's unit. `care`: lone, warm or attached, where it needs more to be that unit.
+    """A spelling's unit. `care`: lone, warm, attached or compound, where it needs more to be that unit.
 
     `stop` matches what makes another word of it. `base` and `times`: the unit that it is a multiple of, if it has a
     prefix. `word`: capitals do not matter.
@@ -81,7 +81,7 @@ def _plain(unit: Unit, prefixes: Sequence[Prefix]) -> Iterator[tuple[str, Form]]
         yield spelling, _form(unit, spelling, unit.factor)
     for spelling, factor in unit.scaled:
         yield spelling, _form(unit, spelling, factor)
-    for care, spellings in (("warm", unit.warm), ("attached", unit.attached)):
+    for care, spellings in (("warm", unit.warm), ("attached", unit.attached), ("compound", unit.compound)):
         for spelling in spellings:
             yield spelling, _form(unit, spelling, unit.factor, care)
 

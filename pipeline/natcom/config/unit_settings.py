@@ -38,12 +38,13 @@ class Prefix(Settings):
 class Unit(Settings):
     """A base unit: `code` is what pint with openscm-units parses, None for what it has no name for (money).
 
-    `symbols`, `words` (with a plural in s) and `han` take the `prefixes`; `spellings` take none and stand for `factor`
-    of the unit; `scaled` for a multiple of their own. `powers`: its squares and cubes are areas and volumes. `lone`: a
-    spelling of one letter is easily another word. `warm` are letters that need a temperature near; `attached` are
-    spellings that need the number right in front. `before` are signs and names in front of the number that belong to
-    no quote; `around` are pairs before and after it that do. `not_before` are continuations that make another word of
-    a spelling; `headings` are spellings in heads of tables.
+    `symbols`, `words` (with a plural in s) and `han` take the `prefixes`; `spellings` take none and stand for
+    `factor` of the unit; `scaled` for a multiple of their own. `powers`: its squares and cubes are areas and volumes.
+    `lone`: a spelling of one letter is easily another word. `warm` are letters that need a temperature near;
+    `attached` are spellings that need the number right in front, `compound` ones are read in products and quotients
+    only. `before` are signs and names in front of the number that belong to no quote; `around` are pairs before and
+    after it that do. `not_before` are continuations that make another word of a spelling; `headings` are spellings in
+    heads of tables.
     """
 
     unit: str
@@ -61,6 +62,7 @@ class Unit(Settings):
     scaled: tuple[tuple[str, float], ...] = ()
     warm: tuple[str, ...] = ()
     attached: tuple[str, ...] = ()
+    compound: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     around: tuple[tuple[str, str], ...] = ()
     not_before: tuple[str, ...] = ()

@@ -119,6 +119,8 @@ def _careful(text: str, number: Number, start: int, match: UnitMatch, grammar: G
         return text[match.end : match.end + 1] != "-" and (start == number.end or text[start - 1] == "-")
     if match.form == "warm":
         return bool(grammar.sign("warm").search(text[max(0, number.start - WARM_REACH) : match.end + WARM_REACH]))
+    if match.form == "compound":
+        return False
     return not _YEAR_LIKE.fullmatch(printed) and bool(_ALONE.match(text, match.end))
 
 
