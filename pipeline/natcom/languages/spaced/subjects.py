@@ -154,6 +154,11 @@ def _before_verb(head: str, grammar: Grammar) -> str | None:
         if phrase and low in grammar.listed("nouns and verbs") and following in grammar.stops:
             phrase.append(word)  # energy use decreased
             continue
+        if phrase and low in grammar.listed("of") and phrase[-1].lower() in grammar.listed("heads of something"):
+            phrase.append(word)  # share of renewables
+            continue
+        if phrase and phrase[-1].lower() in grammar.listed("of") and low in grammar.listed("determiners"):
+            continue
         ends = low in grammar.stops or low in grammar.listed("prepositions")
         joins, acts = low in grammar.listed("determiners"), bool(grammar.sign("participle").search(low))
         describes = acts and low not in grammar.listed("being")
@@ -170,6 +175,8 @@ def _before_verb(head: str, grammar: Grammar) -> str | None:
             phrase = []
             continue
         phrase.append(word)
+    while phrase and phrase[-1].lower() in grammar.listed("of"):
+        phrase.pop()
     return " ".join(phrase[-MAX_WORDS:]) or None
 
 
