@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 from contents import Content
 from fonts import make_boxes
@@ -38,12 +39,21 @@ class Look:
     bold_head: bool = True
     head_align: str = "center"
     numbers: str = "right"
-    top: bool = False
+    upright: str = "middle"
     full_width: bool = True
     repeat_head: bool = True
     below: bool = False
     fold: bool = False
     prose: str = ""
+
+
+class Mark(NamedTuple):
+    """A line of text of a cell where it was drawn: its left end, the middle of its height, its cell's rows."""
+
+    x0: float
+    y: float
+    row: int
+    rowspan: int
 
 
 @dataclass(frozen=True)
@@ -72,6 +82,12 @@ def drawn_pdf(content: Content, number: str, look: Look) -> bytes:
     return _Setter(content, number, look).pdf()
 
 
+def drawn_marks(content: Content, number: str, look: Look) -> tuple[bytes, list[Mark]]:
+    """The PDF, and where each line of each cell stands in it."""
+    setter = _Setter(content, number, look)
+    return setter.pdf(), setter.marks
+
+
 class _Setter:
     """Sets one table; `y` is how far down the current page is filled."""
 
@@ -83,6 +99,7 @@ class _Setter:
         self.out = BytesIO()
         self.canvas = Canvas(self.out, pagesize=A4, invariant=1)
         self.y = MARGIN
+        self.marks: list[Mark] = []
 
     def pdf(self) -> bytes:
         english = self.look.language == "en"
@@ -193,7 +210,7 @@ class _Setter:
         least = [12.0 + 2 * pad] * n
         for cell in cells:
             if cell.colspan == 1:
-                natural = pdfmetrics.stringWidth(cell.lines[0], cell.font, size) + 2 * pad + 1
+                natural = pdfmetrics.stringWidth(max(cell.lines[0].split("\n"), key=len), cell.font, size) + 2 * pad + 1
                 words = cell.lines[0].split() if self.look.language == "en" else [cell.lines[0][:3]]
                 longest = max((pdfmetrics.stringWidth(w, cell.font, size) for w in words), default=0) + 2 * pad + 1
                 numeric = cell.col in self.content.numeric and cell.row >= self.content.header_rows
@@ -238,12 +255,15 @@ class _Setter:
             low = tops[cell.row]
             tall = sum(heights[cell.row : cell.row + cell.rowspan])
             x0, x1 = xs[cell.col] + padx, xs[cell.col + cell.colspan] - padx
-            top = low + pady if self.look.top else low + (tall - len(cell.lines) * leading) / 2
+            spare = tall - len(cell.lines) * leading
+            top = low + {"top": pady, "middle": spare / 2, "bottom": spare - pady}[self.look.upright]
             self.canvas.setFont(cell.font, self.look.size)
             for i, text in enumerate(cell.lines):
                 width = pdfmetrics.stringWidth(text, cell.font, self.look.size)
                 x = {"left": x0, "right": x1 - width, "center": (x0 + x1 - width) / 2}[cell.align]
-                self.canvas.drawString(x, HEIGHT - (top + i * leading + 0.8 * self.look.size), text)
+                base = top + i * leading + 0.8 * self.look.size
+                self.canvas.drawString(x, HEIGHT - base, text)
+                self.marks.append(Mark(x, base - 0.3 * self.look.size, cell.row, cell.rowspan))
         self.y = y
 
     def _rules(
@@ -300,7 +320,9 @@ def _unbroken(cells: Sequence[_Placed], n_rows: int, head: int) -> list[list[int
 
 
 def wrapped(text: str, room: float, font: str, size: float) -> list[str]:
-    """The text in lines no wider than the room: broken at blanks, and between Han characters."""
+    """The text in lines no wider than the room: broken at blanks, between Han characters, and where it says so."""
+    if "\n" in text:
+        return [line for part in text.split("\n") for line in wrapped(part, room, font, size)]
     parts: list[str] = []
     for char in text:
         word = bool(parts) and char <= "\u2e80" and parts[-1][-1] != " " and parts[-1][-1] < "\u2e80"

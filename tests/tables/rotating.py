@@ -238,17 +238,18 @@ def draw(seed: int) -> Drawn:
     if style == "spanners" and content.header_rows < 2:
         style = "booktabs"
     long = len(content.rows) > 24
+    even = rng.random() < (0.5 if kind == "codes over names" else 0.12)  # all lines as far apart as rows
     look = Look(
         style=style,
         language=language,
         size=rng.choice((7.5, 8.0, 9.0, 10.0, 10.5)),
-        leading=rng.choice((1.15, 1.2, 1.3)),
-        padding=(rng.choice((3.0, 4.0, 6.0)), rng.choice((1.5, 2.5, 4.0))),
+        leading=rng.choice((1.6, 1.9)) if even else rng.choice((1.15, 1.2, 1.3)),
+        padding=(rng.choice((3.0, 4.0, 6.0)), 0.0 if even else rng.choice((1.5, 2.5, 4.0))),
         serif=rng.random() < 0.5,
         bold_head=rng.random() < 0.6,
         head_align=rng.choice(("center", "center", "column")),
         numbers=rng.choice(("right", "right", "center", "left")),
-        top=rng.random() < 0.4,
+        upright=rng.choice(("top", "middle") if kind != "codes over names" else ("top", "middle", "bottom")),
         full_width=rng.random() < 0.7,
         repeat_head=rng.random() < 0.7,
         below=rng.random() < 0.15 and not long and kind != "facing pages",
@@ -287,9 +288,13 @@ def _heads(rng: random.Random, words: dict[str, Sequence[str]], count: int) -> l
 
 
 def _names(rng: random.Random, words: dict[str, Sequence[str]], count: int, long: bool = True) -> list[str]:
-    names = [n for n in words["names"] if long or len(n) <= 24]
-    return [names[i % len(names)] if i < len(names) else f"{names[i % len(names)]} {i // len(names) + 1}"
-            for i in rng.sample(range(4 * len(names)), count)]  # fmt: skip
+    known = [n for n in words["names"] if long or len(n) <= 24]
+    places = rng.sample(range(4 * len(known)), count)
+    names = [known[i % len(known)] + (f" {i // len(known) + 1}" if i >= len(known) else "") for i in places]
+    if rng.random() < 0.25:
+        form = rng.choice(("{}. {}", "({}) {}", "{}.{}"))
+        names = [form.format(i, name) for i, name in enumerate(names, 1)]
+    return names
 
 
 def simple(rng: random.Random, words: dict[str, Sequence[str]]) -> Content:
@@ -353,11 +358,17 @@ def group_titles(rng: random.Random, words: dict[str, Sequence[str]]) -> Content
 
 
 def texts(rng: random.Random, words: dict[str, Sequence[str]]) -> Content:
-    """Words alone, long ones among them."""
+    """Words alone, long ones and lists among them."""
     cols = rng.randint(1, 3)
     rows: list[Row] = [[rng.choice(words["first"]), *rng.sample(words["texthead"], cols)]]
+    lists = rng.randint(1, cols) if rng.random() < 0.3 else 0
     for name in _names(rng, words, rng.randint(3, 8), False):
-        rows.append([name, *rng.sample(words["texts"], cols)])
+        cells: list[Cell] = list(rng.sample(words["texts"], cols))
+        if lists:
+            cells[lists - 1] = "\n".join(
+                f"{n}. {text}" for n, text in enumerate(rng.sample(words["texts"], rng.randint(1, 4)), 1)
+            )
+        rows.append([name, *cells])
     return Content("", rows, 1)
 
 
@@ -368,6 +379,28 @@ def mixed(rng: random.Random, words: dict[str, Sequence[str]]) -> Content:
     rows: list[Row] = [[rng.choice(words["first"]), *_heads(rng, words, cols), words["texthead"][4]]]
     for name in _names(rng, words, rng.randint(3, 8)):
         rows.append([name, *(m() or "0" for m in make), rng.choice((*words["texts"], ""))])
+    return Content("", rows, 1, tuple(range(1, cols + 1)))
+
+
+def codes(rng: random.Random, words: dict[str, Sequence[str]]) -> Content:
+    """Account codes over the names of rows, and remarks."""
+    base = mixed(rng, words)
+    rows: list[Row] = [base.rows[0]]
+    for row in base.rows[1:]:
+        rows.append([f"{rng.randint(1, 99):02}{rng.randint(0, 99):02}010{rng.randint(0, 9)}00\n{row[0]}", *row[1:]])
+    return replace(base, rows=rows)
+
+
+def remarks(rng: random.Random, words: dict[str, Sequence[str]]) -> Content:
+    """Groups of rows, each with one remark beside all of them."""
+    cols = rng.randint(1, 3)
+    make = _columns(rng, cols)
+    rows: list[Row] = [[rng.choice(words["first"]), *_heads(rng, words, cols), words["texthead"][4]]]
+    for _ in range(rng.randint(2, 4)):
+        size = rng.randint(2, 4)
+        for i, name in enumerate(_names(rng, words, size, False)):
+            note: list[Cell] = [(rng.choice(words["texts"]), size, 1)] if i == 0 else []
+            rows.append([name, *(m() or "0" for m in make), *note])
     return Content("", rows, 1, tuple(range(1, cols + 1)))
 
 
@@ -395,6 +428,8 @@ KINDS: list[tuple[str, Callable[[random.Random, dict[str, Sequence[str]]], Conte
     ("titles of groups", group_titles),
     ("words alone", texts),
     ("numbers and remarks", mixed),
+    ("codes over names", codes),
+    ("remarks beside rows", remarks),
     ("over pages", over_pages),
     ("facing pages", facing),
 ]
