@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 FIELDS = ("value", "value_high", "unit", "gas", "period", "qualifier", "measure", "value_type", "per", "what")
-NEAR_PT = 14.0  # how far a number may be from where the gold has it: half a line more than a line
+NEAR_PT = 14.0  # how far a number may be from where the gold has it: a line
 SAME_WORDS = 0.5  # of the words of a subject
 
 Row = dict[str, Any]
@@ -39,16 +39,22 @@ def squeeze(text: object) -> str:
 
 def find(gold: Row, values: Sequence[Row]) -> Row | None:
     """The value read of the printed number: on its page, nearest to its box, with its text."""
-    x0, top, _, bottom = gold["bbox"]
+    x0, top, x1, bottom = gold["bbox"]
 
     def distance(row: Row) -> float:
         boxes = [box["bbox"] for box in row["boxes"] if box["page"] == gold["page"]]
-        return min((abs(b[0] - x0) + abs((b[1] + b[3]) / 2 - (top + bottom) / 2) for b in boxes), default=1e9)
+        return min((_apart((b[0], b[2]), (x0, x1)) + _apart((b[1], b[3]), (top, bottom)) for b in boxes), default=1e9)
 
     digits = re.sub(r"\D", "", squeeze(gold["printed"]))
     same = [row for row in values if digits in re.sub(r"\D", "", squeeze(row.get("quote") or row.get("text")))]
     best = min(same, key=distance, default=None)
     return best if best is not None and distance(best) <= NEAR_PT else None
+
+
+def _apart(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """How far two stretches are apart: the gap between them, and a little for what one reaches beyond the other."""
+    gap = max(0.0, one[0] - other[1], other[0] - one[1])
+    return gap + (abs(one[0] - other[0]) + abs(one[1] - other[1])) / 100
 
 
 def judge(gold: Row, found: Row | None) -> dict[str, bool]:

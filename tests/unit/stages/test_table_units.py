@@ -180,3 +180,18 @@ def test_comma_decimals_are_told_from_thousands() -> None:
     read = read_number("1.234,75", comma_decimals=True)
     assert read is not None
     assert read.value == Decimal("1234.75")
+
+
+def test_heads_that_a_page_prints_again_are_no_values() -> None:
+    head = ["Pathway", "2030", "Peak year", "2040"]
+    rows = [["", "Emissions (Gt)", "Emissions (Gt)", "Emissions (Gt)"], head, ["A", "31", "12", "17"]]
+    made = table(
+        cells=tuple(
+            cell.model_copy(update={"page": 1 if cell.row < 3 else 2})
+            for cell in cells([*rows, head, ["B", "42", "15", "29"]])
+        ),
+        n_rows=5, n_cols=4, header_rows=1, header_cols=1, caption="Pathways",
+    )  # fmt: skip
+    read = table_values([made], ENGLISH, "demo")
+    assert [v.text for v in read] == ["31", "12", "17", "42", "15", "29"]
+    assert [v.period for v in read] == ["2030", None, "2040"] * 2

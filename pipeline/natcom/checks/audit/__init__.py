@@ -17,7 +17,7 @@ from natcom.checks.audit.series import rows_twice, stated_in_table, stated_twice
 from natcom.checks.audit.shares import share_beyond, shares_of_counts, shares_of_total, shares_to_hundred
 from natcom.checks.audit.soundness import doubting
 from natcom.checks.audit.sources import sources
-from natcom.checks.audit.totals import table_shares, table_totals
+from natcom.checks.audit.totals import table_scales, table_shares, table_totals
 from natcom.checks.audit.wording import broken_clauses, doubled_words, open_brackets, sentences_twice
 from natcom.checks.audit.years import years
 from natcom.checks.base import Check
@@ -37,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     directions,
     remainders,
     table_totals,
+    table_scales,
     table_shares,
     table_rates,
     stated_twice,

@@ -50,12 +50,13 @@ def _sequence(
 ) -> Iterator[Finding]:
     """Repeats, and steps over a number that stands nowhere in the series."""
     present = {one.last for one in numbers}
-    seen: dict[int, Numbered] = {}
+    seen: dict[str, Numbered] = {}
     highest, before = 0, None
     for one in numbers:
-        if one.last in seen:
-            if not _same(one.caption, seen[one.last].caption):
-                sides = [one.side, seen[one.last].side]
+        shown = one.shown.casefold()  # XX and 20 are two numbers
+        if shown in seen:
+            if not _same(one.caption, seen[shown].caption):
+                sides = [one.side, seen[shown].side]
                 yield finding(extraction, config, f"{rule}-repeat", sides, found=one.shown)
         elif missing := [n for n in range(highest + 1, one.last) if n not in present]:
             yield finding(
@@ -66,7 +67,7 @@ def _sequence(
                 expected=f"{prefix}{missing[0]}",
                 found=one.shown,
             )
-        seen.setdefault(one.last, one)
+        seen.setdefault(shown, one)
         highest, before = max(highest, one.last), one
 
 

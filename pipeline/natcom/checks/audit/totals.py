@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from math import sqrt
+from math import log10, sqrt
 from typing import NamedTuple
 
 from natcom.checks.audit.arithmetic import EXACT
@@ -17,6 +17,7 @@ NEAR = 0.1  # with no other column to go by, a total that misses its parts by mo
 FAR = 1.0  # a total that is off by more than its own size was read wrong, whatever the other columns do
 SURE = 3  # columns that must add up before a line without the word is taken for a total
 WHOLE = 100.0  # percent
+SAME_DIGITS = 0.002  # of a sum: totals that rounding changes by more are not told from others
 SHOWN = 8  # parts of a sum that a message writes out
 HUNDRED = (99.0, 101.0)  # what the total of a column of shares may be printed as
 CUT = re.compile(r"\s*0\d")  # the tail of a number whose head went to another cell
@@ -76,6 +77,41 @@ def table_shares(extraction: Extraction, config: Config) -> Iterator[Finding]:
                     expected=plain(WHOLE),
                     found=plain(round(made, 6)),
                 )
+
+
+def table_scales(extraction: Extraction, config: Config) -> Iterator[Finding]:
+    """Totals that are their parts' sum but for a power of ten: one of the two was given another table's scale."""
+    for sheet in sheets(extraction, config.language.audit.tables):
+        for line in sheet.lines:
+            if not line.total or line.aside:
+                continue
+            sets = _part_sets(line, sheet)
+            for place, stated in line.values.items():
+                own = [[p.values[place] for p in parts if place in p.values] for parts in sets]
+                powers = [_power(stated, parts) for parts in own]
+                if 0 in powers or not any(powers):
+                    continue
+                yield finding(
+                    extraction,
+                    config,
+                    "scale-doubtful",
+                    sheet.sides([stated, *next(parts for parts, power in zip(own, powers, strict=True) if power)]),
+                    table=sheet.table.number or sheet.table.caption,
+                    line=line.label,
+                    head=sheet.heads.get(place, ""),
+                    expected=10 ** abs(next(power for power in powers if power)),
+                    found=stated.text,
+                )
+
+
+def _power(stated: TableValue, parts: Sequence[TableValue]) -> int | None:
+    """The power of ten that makes the total its parts' sum (0: it is); None where no power does."""
+    known = [float(p.value) for p in parts if p.value is not None and p.value_high is None]
+    made, total = sum(known), float(stated.value or 0)
+    if len(known) < 2 or made <= 0 or total <= 0:
+        return None
+    power = round(log10(made / total))
+    return power if abs(made - total * 10.0**power) <= SAME_DIGITS * made else None
 
 
 def _wrong(line: Line, best: Attempt, attempts: Sequence[Attempt], alone: bool) -> Attempt | None:

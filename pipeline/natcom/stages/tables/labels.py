@@ -11,6 +11,7 @@ from natcom.records import Cell, Table
 from natcom.stages.tables.cell_numbers import read_number
 
 MIN_HEADS = 2  # years in a row that make it a head within the table
+MIN_AGAIN = 4  # cells of a row that another page has again, to make it a head
 RAISED_MARKS = re.compile(r"[¹²³⁴-⁹⁰*†‡§#]+$")
 
 Place = tuple[int, int]
@@ -57,6 +58,21 @@ class TableLabels:
         return tuple(found)
 
     @cached_property
+    def heads_again(self) -> tuple[int, ...]:
+        """Body rows that are heads over several columns' parts, since another page has them again cell for cell.
+
+        A table that goes on has its heads printed anew; rows of figures are not the same on two pages.
+        """
+        said: dict[tuple[str, ...], list[int]] = {}
+        for row in range(self.table.header_rows, self.table.n_rows):
+            cells = self._rows.get(row, ())
+            if len(cells) >= MIN_AGAIN:
+                said.setdefault(tuple(" ".join(cell.text.split()) for cell in cells), []).append(row)
+        pages = {row: cells[0].page for row, cells in self._rows.items()}
+        again = [rows for rows in said.values() if len({pages[row] for row in rows}) == len(rows) > 1]
+        return tuple(sorted(row for rows in again for row in rows))
+
+    @cached_property
     def groups(self) -> Mapping[int, str]:
         """For each body row the title of its group: the label of the last row above with a label and nothing else.
 
@@ -90,7 +106,10 @@ class TableLabels:
         if inner is not None:
             head = self.by_place.get((inner, cell.col))
             return (head.text,) if head is not None and head.text else ()
-        return self.heads(cell.col)
+        again = max((row for row in self.heads_again if row < cell.row), default=None)
+        below = self.by_place.get((again, cell.col)) if again is not None else None
+        heads = self.heads(cell.col)
+        return (*heads, below.text) if below is not None and below.text and below.text not in heads else heads
 
     def heads(self, col: int) -> tuple[str, ...]:
         """The heads of a column from the top, without a title over the whole table."""

@@ -112,7 +112,11 @@ def _marked(note: str, pattern: re.Pattern[str]) -> tuple[str, str]:
 
 
 def _value(cell: Cell, context: _Context, ids: Ids) -> TableValue | None:
-    if cell.col in context.unit_columns or _names_rows(cell, context) or cell.row in context.labels.inner_heads:
+    if (
+        cell.col in context.unit_columns
+        or _names_rows(cell, context)
+        or cell.row in (*context.labels.inner_heads, *context.labels.heads_again)
+    ):
         return None
     if YEAR_SPAN.fullmatch(cell.text.strip()):
         return None

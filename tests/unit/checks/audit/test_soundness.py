@@ -96,3 +96,15 @@ def test_a_caption_that_goes_on_is_no_second_figure() -> None:
     for figures, rules in ((twice, []), (other, ["figure-number-repeat"])):
         told = run_all(AUDIT, builders.extraction(figures=figures), ENGLISH)
         assert [one.rule for one in told if one.rule.startswith("figure-number")] == rules
+
+
+@pytest.mark.parametrize(("factor", "rules"), [(1, []), (1000, ["scale-doubtful"]), (0.1, ["scale-doubtful"])])
+def test_a_total_of_another_scale_is_the_readers(factor: float, rules: list[str]) -> None:
+    extraction = report(TABLE.format(cell="7"), CONFIG).extraction
+    values = tuple(
+        v.model_copy(update={"value": (v.value or 0) * factor}) if v.is_total else v for v in extraction.table_values
+    )
+    told = run_all(AUDIT, extraction.model_copy(update={"table_values": values}), CONFIG)
+    scales = [one for one in told if one.rule == "scale-doubtful"]
+    assert sorted({one.rule for one in scales}) == rules
+    assert {one.about for one in scales} <= {"extraction"}
