@@ -7,13 +7,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from natcom.checks.audit.arithmetic import Interval, interval, like, total
-from natcom.checks.audit.prose import Prose, prose, sentences, within
+from natcom.checks.audit.prose import Prose, around, prose, sentences, within
 from natcom.checks.base import finding, side
 from natcom.config import Config
 from natcom.config.audit import AuditSettings, PartWords
 from natcom.records import Extraction, Fact, Finding
 
 TELLING = 5  # smaller counts are equal by chance: `4 countries sent trainees, 4 in number`
+BRACKETS = ("()", "\uff08\uff09")
 SHORTEST = 4  # characters of the noun between them
 REACH = 24  # characters between two mentions of one quantity
 FAR = 0.5  # parts that miss their whole by more than half of it are parts of something else
@@ -75,6 +76,10 @@ def _whole_first(one: Prose, facts: Sequence[Fact], words: PartWords) -> Iterato
     """`6 …, of which 4 … and 2 …`: the parts are all like figures after the whole."""
     for place, whole in enumerate(facts):
         parts = [f for f in facts[place + 1 :] if like(f, whole) and f.measure == whole.measure]
+        if parts:
+            inner = around(one.text, parts[0].char_start, BRACKETS)
+            bracketed = inner.start > whole.char_end  # parts in brackets are all in the same ones
+            parts = [f for f in parts if not bracketed or f.char_end <= inner.end]
         if len(parts) < 2 or parts[0].fact_id != facts[place + 1].fact_id:
             continue
         link = one.text[whole.char_end : parts[0].char_start]

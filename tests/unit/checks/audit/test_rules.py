@@ -163,3 +163,8 @@ def test_a_sum_and_an_addition_are_two_quantities() -> None:
     text = "2025 年累計太陽光電裝置容量 935 MW。\n\n2025 年新增太陽光電裝置容量 750 MW。"
     assert "stated-twice" not in rules(built(text))
     assert "stated-twice" in rules(built(text.replace("新增", "累計")))
+
+
+def test_parts_in_brackets_end_with_them() -> None:
+    text = "取濾液 5 mL 以試液（本品 1 mL 加水至 4 mL）使成弱酸性，再加試劑 2 mL。"
+    assert "parts-sum" not in rules(built(text))
