@@ -138,7 +138,7 @@ def read_text(sources: Sequence[Path], config: Config, options: RunOptions, prog
     Raises:
         InputError: a file cannot be read, or none has a text layer.
     """
-    document_id = config.edition.id if config.edition else slug(sources[0].stem)
+    document_id = config.document_id or slug(sources[0].stem)
     document = read_document(document_id, sources, config, options, progress)
     words = config.for_language(document.language).language
     document = with_references(document, words.outline)
@@ -255,7 +255,13 @@ def read_document(
         return detect_language(texts, config.detection).code != UNKNOWN
 
     reading = ReadingOptions(
-        options.ocr, options.jobs, options.password, options.max_characters, options.wants, reads_well
+        options.ocr,
+        options.jobs,
+        options.password,
+        options.max_characters,
+        options.wants,
+        reads_well,
+        max((last for _, last in options.pages), default=0),
     )
     pages, bookmarks, restrictions = read_report(sources, reading, progress)
     detected, config = _in_its_language(["\n".join(line.text for line in page.lines) for page in pages], config)

@@ -74,15 +74,12 @@ def main() -> None:
 
 
 def _answer(job: Job, channel: Channel) -> tuple[dict[str, Any], bytes]:
-    from natcom.config import load_config
     from natcom.config.limits import read_limits
     from natcom.run import RunOptions, extract
 
     started = datetime.now(UTC)
-    config = load_config(
-        Path(job.configs) if job.configs else None, Path(job.edition) if job.edition else None, job.language
-    )
-    limits = read_limits(config.directory)
+    config = _config(job)
+    limits = read_limits(config.where)
     channel.send({"allowance": [limits.seconds, limits.seconds_per_step]})
     limit_memory(limits.memory_mb)
     options = RunOptions(
@@ -108,8 +105,25 @@ def _answer(job: Job, channel: Channel) -> tuple[dict[str, Any], bytes]:
     return {"result": _publish(job, config, result, started), "bytes": 0}, b""
 
 
+def _config(job: Job) -> Config:
+    """The configuration for the job; a report of several files, or with an edition named, is not looked up by name."""
+    from natcom.config import config_of_report
+    from natcom.identity import slug
+    from natcom.run import read_sources, sources_digest
+
+    sources = [Path(source) for source in job.sources]
+    return config_of_report(
+        sources[0],
+        slug(sources[0].stem),
+        "" if job.edition else sources_digest(read_sources(sources)),
+        Path(job.configs) if job.configs else None,
+        Path(job.edition) if job.edition else None,
+        job.language,
+    )
+
+
 def _publish(job: Job, config: Config, result: RunResult, started: datetime) -> dict[str, Any]:
-    from natcom.output.manifest import RunRecord, manifest
+    from natcom.output.manifest import RunRecord, manifest, worst_findings
     from natcom.output.schemas import load_schemas
     from natcom.output.write import write_output
 
@@ -118,7 +132,26 @@ def _publish(job: Job, config: Config, result: RunResult, started: datetime) -> 
     schemas = load_schemas(config.directory)
     files = chain(result.images, _workbook(result.extraction, schemas))
     folder = write_output(result.extraction, Path(job.out or "."), run, schemas, files)
-    return {"folder": str(folder), "manifest": manifest(result.extraction, run, schemas)}
+    return {
+        "folder": str(folder),
+        "manifest": manifest(result.extraction, run, schemas),
+        "used": _used(config, result.extraction),
+        "worst": worst_findings(result.extraction),
+    }
+
+
+def _used(config: Config, extraction: Extraction) -> dict[str, Any]:
+    """What the run went by: language, edition, corrections and folders of the user; and what it left out, and why."""
+    found = config.corrections_from
+    return {
+        "language": extraction.document.language,
+        "detected": not config.language_given,
+        "edition": str(config.edition_path) if config.edition_path else None,
+        "corrections": [str(path) for path in found.files],
+        "rows": len(found.rows),
+        "configs": [str(folder) for folder in config.where.of_user()],
+        "unused": list(found.unused),
+    }
 
 
 def _workbook(extraction: Extraction, schemas: Mapping[str, Schema]) -> Iterator[tuple[str, bytes]]:

@@ -76,12 +76,56 @@ def test_quiet_says_nothing(natcom: Shell, report: Path) -> None:
 
 
 def test_pages_choose(natcom: Shell, report: Path, tmp_path: Path) -> None:
+    assert natcom("run", "report.pdf").returncode == 0
+    whole = (tmp_path / "output/report/manifest.json").read_bytes()
     assert natcom("run", "report.pdf", "--pages", "2-3").returncode == 0
-    numbers = csv.DictReader(io.StringIO((tmp_path / "output/report/coverage.csv").read_text("utf-8")))
+    assert (tmp_path / "output/report/manifest.json").read_bytes() == whole
+    numbers = csv.DictReader(io.StringIO((tmp_path / "output/report-pages-2-3/coverage.csv").read_text("utf-8")))
     assert {row["page"] for row in numbers} == {"2", "3"}
-    manifest = json.loads((tmp_path / "output/report/manifest.json").read_text("utf-8"))
+    manifest = json.loads((tmp_path / "output/report-pages-2-3/manifest.json").read_text("utf-8"))
     assert manifest["options"]["pages"] == [[2, 3]]
     assert manifest["status"] == "partial"
+
+
+@pytest.mark.parametrize("pages", ["99", "2-99"])
+def test_pages_that_the_report_does_not_have_are_refused(
+    natcom: Shell, report: Path, tmp_path: Path, pages: str
+) -> None:
+    done = natcom("run", "report.pdf", "--pages", pages)
+    assert done.returncode == 2
+    assert one_sentence(done) == (
+        "Error: report.pdf has 3 pages, so that page 99 cannot be read; give --pages within 1-3."
+    )
+    assert not list(tmp_path.glob("output/*"))
+
+
+def test_pages_that_people_made_are_kept_and_marked_once_they_are_out_of_date(
+    natcom: Shell, report: Path, tmp_path: Path
+) -> None:
+    assert natcom("run", "report.pdf").returncode == 0
+    assert natcom("review", "output/report", "--no-pictures").returncode == 0
+    page, notes = tmp_path / "output/report/review.html", tmp_path / "output/report/notes.txt"
+    made = page.read_bytes()
+    notes.write_text("mine", "utf-8")
+    assert natcom("run", "report.pdf").returncode == 0
+    assert page.read_bytes() == made
+    for _ in range(2):
+        assert natcom("run", "report.pdf", "--lang", "en").returncode == 0
+    assert page.read_bytes().count(b"Out of date") == 1
+    assert notes.read_text("utf-8") == "mine"
+    assert natcom("review", "output/report", "--no-pictures").returncode == 0
+    assert b"Out of date" not in page.read_bytes()
+
+
+def test_the_run_says_what_it_used_and_why_corrections_were_not(natcom: Shell, report: Path, tmp_path: Path) -> None:
+    (tmp_path / "report-2.corrections.csv").write_text("action\n", "utf-8")
+    done = natcom("run", "report.pdf")
+    heads = [line.partition(":")[0] for line in done.stdout.splitlines()]
+    assert heads[1:6] == ["Found", "Looks wrong", "Used", "Where to look", "Next"]
+    assert "no edition file, no corrections" in done.stdout
+    assert "report-2.corrections.csv is not used" in done.stdout
+    (tmp_path / "report-2.corrections.csv").rename(tmp_path / "report.corrections.csv")
+    assert "0 corrections of report.corrections.csv" in natcom("run", "report.pdf").stdout
 
 
 def test_several_files_are_several_reports(natcom: Shell, report: Path, tmp_path: Path) -> None:

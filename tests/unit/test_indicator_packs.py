@@ -11,7 +11,11 @@ from natcom.config.indicators import Indicator, read_packs
 from natcom.errors import ConfigError
 
 LANGUAGES = ["zh-Hant", "en"]
-INDICATORS = [(code, i) for code in LANGUAGES for i in read_packs(default_directory() / "indicators", code)]
+INDICATORS = [
+    (code, i)
+    for code in LANGUAGES
+    for i in read_packs(sorted((default_directory() / "indicators").glob("*.toml")), code)
+]
 PACK = """
 language = "zh-Hant"
 title = "A pack"
@@ -47,21 +51,21 @@ def test_there_are_series_for_the_whole_report() -> None:
 def test_packs_are_chosen_by_name(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text(PACK, "utf-8")
     (tmp_path / "b.toml").write_text(PACK.replace('"meetings"', '"talks"'), "utf-8")
-    assert [i.name for i in read_packs(tmp_path, "zh-Hant")] == ["meetings", "talks"]
-    assert [i.name for i in read_packs(tmp_path, "zh-Hant", ["b"])] == ["talks"]
-    assert read_packs(tmp_path, "en") == ()
+    assert [i.name for i in read_packs(sorted(tmp_path.glob("*.toml")), "zh-Hant")] == ["meetings", "talks"]
+    assert [i.name for i in read_packs(sorted(tmp_path.glob("*.toml")), "zh-Hant", ["b"])] == ["talks"]
+    assert read_packs(sorted(tmp_path.glob("*.toml")), "en") == ()
 
 
 def test_unknown_pack(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="no indicator pack oceans"):
-        read_packs(tmp_path, "zh-Hant", ["oceans"])
+        read_packs(sorted(tmp_path.glob("*.toml")), "zh-Hant", ["oceans"])
 
 
 def test_one_name_for_two_series(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text(PACK, "utf-8")
     (tmp_path / "b.toml").write_text(PACK, "utf-8")
     with pytest.raises(ConfigError, match="two indicators meetings"):
-        read_packs(tmp_path, "zh-Hant")
+        read_packs(sorted(tmp_path.glob("*.toml")), "zh-Hant")
 
 
 @pytest.mark.parametrize(
@@ -78,7 +82,7 @@ def test_one_name_for_two_series(tmp_path: Path) -> None:
 def test_faulty_packs(tmp_path: Path, old: str, new: str, what: str) -> None:
     (tmp_path / "a.toml").write_text(PACK.replace(old, new), "utf-8")
     with pytest.raises(ConfigError, match=what):
-        read_packs(tmp_path, "zh-Hant")
+        read_packs(sorted(tmp_path.glob("*.toml")), "zh-Hant")
 
 
 def test_an_edition_names_its_packs(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from natcom.config import load_config
+from natcom.config.places import Places
 from natcom.config.vocabulary import KINDS, read_vocabulary
 from natcom.errors import ConfigError
 
@@ -37,6 +38,7 @@ def test_no_spelling_of_a_kind_stands_for_two_things() -> None:
 
 def test_other_columns_are_an_error(tmp_path: Path) -> None:
     for stem in KINDS:
-        (tmp_path / f"{stem}.csv").write_text("code,name\nA,b\n", "utf-8")
+        (tmp_path / "vocabulary").mkdir(exist_ok=True)
+        (tmp_path / "vocabulary" / f"{stem}.csv").write_text("code,name\nA,b\n", "utf-8")
     with pytest.raises(ConfigError, match="must have the columns"):
-        read_vocabulary(tmp_path)
+        read_vocabulary(Places((tmp_path,)))

@@ -36,6 +36,7 @@ def check_command(
         typer.Option(help="End with exit code 1 on open findings of this rule, or of this severity or worse."),
     ] = None,
     limit: Annotated[int, typer.Option("--findings", min=0, help="How many open findings to list.")] = SHOWN,
+    lang: Annotated[str, typer.Option(help="Language of the messages: en or zh.")] = "en",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON, for scripts.")] = False,
 ) -> None:
@@ -52,8 +53,9 @@ def check_command(
         natcom check output/* --fail-on error
         natcom check draft.pdf --against output/tw-nc-2021
     """
-    from natcom.cli.jobs import failing
+    from natcom.cli.jobs import failing, spoken_language
 
+    words = spoken_language(lang)
     wanted = failing(fail_on or [], configs)
     if against is not None:
         from natcom.cli.drafts import check_draft
@@ -65,7 +67,7 @@ def check_command(
         typer.echo(json.dumps([_plain(one) for one in checked], ensure_ascii=False, indent=1))
     elif not quiet:
         for one in checked:
-            _show(one, limit)
+            _show(one, limit, words)
     found = {name for one in checked for f in _open(one) for name in (f.rule, f.severity)}
     raise typer.Exit(1 if found & wanted else 0)
 
@@ -84,7 +86,7 @@ def _check(folder: Path, edition: Path | None, configs: Path | None) -> Checked:
 
     restored = read_extraction(folder)
     about = restored.extraction.document
-    config = config_of_document(about.document_id, about.language, configs, edition)
+    config = config_of_document(about.document_id, about.language, configs, edition, about.sha256)
     more = (
         *check_rows(restored.extraction, config, restored.faults),
         *check_copies(restored.extraction, config, restored.changed),
@@ -104,7 +106,7 @@ def _plain(checked: Checked) -> dict[str, Any]:
     return {"document": document, "folder": checked.folder.as_posix(), "findings": rows}
 
 
-def _show(checked: Checked, limit: int) -> None:
+def _show(checked: Checked, limit: int, lang: str) -> None:
     from rich.console import Console
     from rich.text import Text
 
@@ -120,9 +122,8 @@ def _show(checked: Checked, limit: int) -> None:
     if not found or not limit:
         return
     table = plain_table("severity", "rule", "page", "finding")
-    chinese = checked.extraction.document.language.startswith("zh")
     for one in sorted(found, key=lambda f: ("error", "warning", "info").index(f.severity))[:limit]:
-        message = one.message_zh if chinese else one.message
+        message = one.message_zh if lang == "zh" else one.message
         place = str(one.page or "") if one.line_start is None else f"line {one.line_start}"
         table.add_row(*map(Text, (one.severity, one.rule, place, message)))
     console.print(table)

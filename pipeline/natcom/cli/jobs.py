@@ -130,6 +130,21 @@ def page_ranges(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(ranges)
 
 
+def spoken_language(asked: str) -> str:
+    """In which of our two languages, en or zh, we speak for a code that a user wrote.
+
+    >>> spoken_language("zh-TW"), spoken_language("en_GB")
+    ('zh', 'en')
+
+    Raises:
+        ConfigError: it is neither.
+    """
+    code = re.split("[-_]", asked.casefold())[0]
+    if code not in {"en", "zh"}:
+        raise ConfigError(f"--lang {asked} is not known here; messages are in en and zh.")
+    return code
+
+
 def read_password(file: Path | None) -> str:
     """The password in the file's first line, else in the environment, else none.
 

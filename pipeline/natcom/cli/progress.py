@@ -17,13 +17,18 @@ SECONDS_BETWEEN_LOOKS = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a job ended: with the folder written and its manifest, or with an error."""
+    """How a job ended: with the folder written and its manifest, or with an error.
+
+    `used` is what it went by (language, edition, corrections), `worst` the worst findings by whose fault they seem.
+    """
 
     job: Job
     seconds: float
     folder: str = ""
     manifest: dict[str, Any] = field(default_factory=dict)
     error: NatcomError | None = None
+    used: dict[str, Any] = field(default_factory=dict)
+    worst: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 
 class _StoppedError(Exception):
@@ -71,7 +76,8 @@ def _run(job: Job, state: _State, verbose: bool) -> Outcome:
     except NatcomError as error:
         return Outcome(job, time.monotonic() - started, error=error)
     result = answer.result
-    return Outcome(job, time.monotonic() - started, folder=result["folder"], manifest=result["manifest"])
+    seconds = time.monotonic() - started
+    return Outcome(job, seconds, result["folder"], result["manifest"], used=result["used"], worst=result["worst"])
 
 
 @contextmanager

@@ -28,6 +28,7 @@ def schema_command(
         natcom schema observations --json > observations.schema.json
         natcom schema --markdown > docs/data-dictionary.md
     """
+    from natcom.cli.jobs import spoken_language
     from natcom.config import default_directory
     from natcom.output.schemas import load_compared_schemas, load_schemas
 
@@ -35,8 +36,7 @@ def schema_command(
     schemas = {**load_schemas(directory), **load_compared_schemas(directory)}
     if name is not None and name not in schemas:
         raise ConfigError(f"There is no file {name}; the files are {', '.join(schemas)}.")
-    if lang not in {"en", "zh"}:
-        raise ConfigError(f"--lang {lang} is not known here; titles are in en and zh.")
+    lang = spoken_language(lang)
     if as_json:
         wanted = {name: schemas[name].descriptor} if name else {n: s.descriptor for n, s in schemas.items()}
         typer.echo(json.dumps(wanted[name] if name else wanted, ensure_ascii=False, indent=1))

@@ -13,6 +13,9 @@ from natcom.cli.progress import Outcome
 from natcom.errors import ConfigError
 
 SHOWN = ("pages", "sections", "paragraphs", "figures", "tables", "table_values", "facts", "indicators", "references")
+ALWAYS = ("pages", "tables", "facts")  # a newcomer asks for these even where there are none
+SIDES = {"report": "in the report", "extraction": "in our reading"}  # whose fault a finding seems
+MOST_CHARACTERS = 110  # of a finding that is quoted: a line of a wide terminal
 UNCLAIMED = "unclaimed"
 FOUND = 1
 
@@ -62,7 +65,13 @@ def _plain(outcome: Outcome) -> dict[str, Any]:
         return {"files": files, "error": kind, "message": str(outcome.error), "exit_code": outcome.error.exit_code}
     manifest = outcome.manifest
     told = {name: manifest[name] for name in ("document", "status", "counts", "findings", "coverage")}
-    return {"files": files, "folder": outcome.folder, "seconds": round(outcome.seconds, 2), **told}
+    return {
+        "files": files,
+        "folder": outcome.folder,
+        "seconds": round(outcome.seconds, 2),
+        **told,
+        "used": outcome.used,
+    }
 
 
 def coverage_text(manifest: dict[str, Any]) -> str:
@@ -83,24 +92,69 @@ def _show_one(outcome: Outcome, *, verbose: bool) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    from natcom.cli.tables import plain_table
-
     manifest, folder = outcome.manifest, outcome.folder
-    table = plain_table(manifest["document"], "")
-    table.columns[1].justify = "right"
-    for name in SHOWN:
-        if manifest["counts"][name]:
-            table.add_row(name.replace("_", " "), f"{manifest['counts'][name]:,}")
-    table.add_row("findings", findings_text(manifest))
-    if covered := coverage_text(manifest):
-        table.add_row("accounted for", covered)
     console = Console()
-    console.print(table)
-    partial = " (partial: see findings.csv)" if manifest["status"] == "partial" else ""
+    lines = {
+        "Found": found_text(manifest),
+        "Looks wrong": wrong_text(manifest, outcome.worst),
+        "Used": used_text(outcome.used),
+        "Where to look": f"{folder}/observations.csv has all numbers, workbook.xlsx the same for Excel",
+        "Next": next_text(manifest, folder),
+    }
+    partial = ", partial" if manifest["status"] == "partial" else ""
     console.print(Text(f"Written to {folder} in {outcome.seconds:.1f} s{partial}."), soft_wrap=True)
-    console.print(Text(f"Next: open {folder}/observations.csv, or natcom review {folder}"), soft_wrap=True)
+    for head, words in lines.items():
+        console.print(Text(f"{head}: ", style="bold") + Text(words), soft_wrap=True)
+    for sentence in outcome.used.get("unused", ()):
+        console.print(Text(f"Note: {sentence}."), soft_wrap=True)
     if verbose:
         _show_times(folder)
+
+
+def found_text(manifest: dict[str, Any]) -> str:
+    """How much was read, in words."""
+    counts = manifest["counts"]
+    names = [name for name in SHOWN if counts[name] or name in ALWAYS]
+    told = ", ".join(f"{counts[name]:,} {_noun(name, counts[name])}" for name in names)
+    covered = coverage_text(manifest)
+    return f"{manifest['document']}: {told}" + (f"; {covered} accounted for" if covered else "")
+
+
+def _noun(name: str, count: int) -> str:
+    words = name.replace("_", " ")
+    return words.removesuffix("s") if count == 1 and words != "series" else words
+
+
+def wrong_text(manifest: dict[str, Any], worst: dict[str, list[dict[str, Any]]]) -> str:
+    """How many findings are open, then the worst of the report's own and the worst about the reading."""
+    if not manifest["findings"]["severity"]:
+        return "nothing"
+    told = [f"{head}: {_finding_text(worst[about][0])}" for about, head in SIDES.items() if worst.get(about)]
+    return " | ".join((f"{findings_text(manifest)} in findings.csv", *told))
+
+
+def _finding_text(finding: dict[str, Any]) -> str:
+    words = str(finding["message"])
+    short = words if len(words) <= MOST_CHARACTERS else words[: MOST_CHARACTERS - 1] + "…"
+    return (f"page {finding['page']}: " if finding["page"] else "") + short
+
+
+def used_text(used: dict[str, Any]) -> str:
+    """By what the report was read: language, edition, corrections, folders of the user."""
+    detected = " (detected)" if used.get("detected") else ""
+    edition = f"edition {used['edition']}" if used.get("edition") else "no edition file"
+    files = ", ".join(used.get("corrections", ()))
+    rows = used.get("rows", 0)
+    corrections = f"{rows} {_noun('corrections', rows)} of {files}" if files else "no corrections"
+    configs = "".join(f"; also {folder}" for folder in used.get("configs", ()))
+    return f"language {used.get('language', 'unknown')}{detected}, {edition}, {corrections}{configs}"
+
+
+def next_text(manifest: dict[str, Any], folder: str) -> str:
+    """The one thing to do next."""
+    review = f"natcom review {folder} makes a page where a click on a value shows it on its page"
+    mend = "; what was misread is mended in a corrections file (docs/trust.md)"
+    return review + (mend if manifest["findings"]["severity"] else "")
 
 
 def _show_times(folder: str) -> None:
@@ -126,6 +180,8 @@ def _show_many(written: Sequence[Outcome], planned: int) -> None:
         table.add_row(*map(Text, (outcome.manifest["document"], *numbers, *told)))
     console = Console()
     console.print(table)
+    for sentence in dict.fromkeys(s for outcome in written for s in outcome.used.get("unused", ())):
+        console.print(Text(f"Note: {sentence}."), soft_wrap=True)
     out = written[0].job.out
     console.print(Text(f"{len(written)} of {planned} reports written to {out}."), soft_wrap=True)
     console.print(Text(f"Next: natcom review {out}"), soft_wrap=True)

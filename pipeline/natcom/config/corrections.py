@@ -181,10 +181,3 @@ def _problem(row: Correction) -> str | None:
     if row.field == "period" and row.value and not re.fullmatch(PERIOD, row.value):
         return f"{row.value!r} is no period; write 2022, 2023-11, 2020/2025, 2021/.. or ../2024-05"
     return None
-
-
-def find_corrections(directory: Path, document_id: str, edition: Path | None = None) -> Path | None:
-    """The corrections file of a document: beside its edition's file, else in `directory`/editions, else None."""
-    beside = edition.with_name(f"{edition.stem}.corrections.csv") if edition else None
-    own = directory / "editions" / f"{document_id}.corrections.csv"
-    return next((path for path in (beside, own) if path is not None and path.is_file()), None)

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import PositiveInt
 
 from natcom.config._toml import Settings, read_settings
+from natcom.config.places import Places
 
 Script = Literal["Han", "Kana", "Hangul", "Latin", "Cyrillic", "Arabic", "Greek", "Thai", "Devanagari"]
 
@@ -41,6 +42,6 @@ class DetectionSettings(Settings):
         return next((language.name for language in self.languages if language.code == code), code)
 
 
-def read_detection(directory: Path) -> DetectionSettings:
+def read_detection(directory: Path | Places) -> DetectionSettings:
     """The settings of the configuration folder."""
     return read_settings(directory / "detection.toml", DetectionSettings)

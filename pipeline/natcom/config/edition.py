@@ -22,6 +22,7 @@ class TableHint(Settings):
 class Edition(Settings):
     """One report: who published it, and its PDFs in order (paths relative to the file that names them).
 
+    `sha256` are those of its PDFs: by them the report finds this file, whatever its name.
     `party` is an ISO 3166-1 alpha-3 code, null where there is none. `reporting_period` (ISO 8601) is the time it is
     about. `corrections` names the file of corrections, by default `<id>.corrections.csv` beside this one. `accepted`
     (the report is so, and we know) and `waived` (nothing is wrong) are ids of findings that are not new when they come
@@ -41,6 +42,7 @@ class Edition(Settings):
     source_url: str | None = None
     licence: str | None = None
     files: tuple[str, ...] = ()
+    sha256: tuple[str, ...] = ()
     corrections: str | None = None
     accepted: tuple[str, ...] = ()
     waived: tuple[str, ...] = ()

@@ -131,16 +131,16 @@ class IndicatorPack(Settings):
     indicators: tuple[Indicator, ...]
 
 
-def read_packs(directory: Path, language: str, names: Sequence[str] = ()) -> tuple[Indicator, ...]:
-    """The series of the packs with these names; without names, of all packs of the language.
+def read_packs(files: Sequence[Path], language: str, names: Sequence[str] = ()) -> tuple[Indicator, ...]:
+    """The series of the packs of these names among the files; without names, of all packs of the language.
 
     Raises:
         ConfigError: there is no such pack, a file cannot be understood, or two series have one name.
     """
-    known = {path.stem: path for path in sorted(directory.glob("*.toml"))}
+    known = {path.stem: path for path in files}
     missing = [name for name in names if name not in known]
     if missing:
-        raise ConfigError(f"There is no indicator pack {missing[0]}; {directory} has {', '.join(known) or 'none'}.")
+        raise ConfigError(f"There is no indicator pack {missing[0]}; there are {', '.join(known) or 'none'}.")
     packs = [(name, read_settings(known[name], IndicatorPack)) for name in (names or known)]
     found: dict[str, Indicator] = {}
     for name, pack in packs:

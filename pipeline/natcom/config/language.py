@@ -107,9 +107,10 @@ class TableWords(Settings):
 
 
 class LanguageConfig(Settings):
-    """All of one language file."""
+    """All of one language file. `also` are further codes that users write for it."""
 
     code: str
+    also: tuple[str, ...] = ()
     name: str
     module: str
     joins_without_blank: Literal["han", "none"]

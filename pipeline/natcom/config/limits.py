@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import PositiveFloat, PositiveInt
 
 from natcom.config._toml import Settings, read_settings
+from natcom.config.places import Places
 
 
 class Limits(Settings):
@@ -19,6 +20,6 @@ class Limits(Settings):
     characters: PositiveInt
 
 
-def read_limits(directory: Path) -> Limits:
+def read_limits(directory: Path | Places) -> Limits:
     """The limits of the configuration folder."""
     return read_settings(directory / "limits.toml", Limits)

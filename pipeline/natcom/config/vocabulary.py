@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from pathlib import Path
 
 from natcom.config._toml import Settings, read_csv
+from natcom.config.places import Places
 from natcom.config.units import alternation
 from natcom.errors import ConfigError
 
@@ -66,15 +66,15 @@ class Vocabulary(Settings):
         return re.compile(alternation(patterns))
 
 
-def read_vocabulary(directory: Path) -> Vocabulary:
-    """The names of all files in `directory`.
+def read_vocabulary(where: Places) -> Vocabulary:
+    """The names of all files of the vocabulary.
 
     Raises:
         ConfigError: a file is missing, or its columns are not those of every vocabulary file.
     """
     names: list[Name] = []
     for stem, kind in KINDS.items():
-        path = directory / f"{stem}.csv"
+        path = where / f"vocabulary/{stem}.csv"
         for number, row in enumerate(read_csv(path), 2):
             if list(row) != COLUMNS or not row["name"]:
                 raise ConfigError(f"{path}: line {number} must have the columns {', '.join(COLUMNS)} and a name.")

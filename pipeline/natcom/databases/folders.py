@@ -127,6 +127,11 @@ def _expand(path: Path) -> Iterable[Path]:
     return inside
 
 
+def _of_pages(folder: OutputFolder) -> bool:
+    """Whether the folder holds some pages of the report only: beside the full one it is passed over."""
+    return bool(folder.manifest.get("options", {}).get("pages"))
+
+
 def read_folders(paths: Sequence[Path]) -> tuple[tuple[OutputFolder, ...], tuple[CompareFolder, ...]]:
     """The folders at `paths`, outputs and comparisons apart; a folder that only holds such folders stands for them.
 
@@ -142,6 +147,11 @@ def read_folders(paths: Sequence[Path]) -> tuple[tuple[OutputFolder, ...], tuple
         folder = _output_folder(path)
         if folder.document_id in outputs:
             other = outputs[folder.document_id].path
+            if len(paths) == 1 and (_of_pages(folder) != _of_pages(outputs[folder.document_id])):
+                outputs[folder.document_id] = (
+                    folder if _of_pages(outputs[folder.document_id]) else outputs[folder.document_id]
+                )
+                continue
             raise InputError(f"{other} and {path} both hold the edition {folder.document_id}; load one of them.")
         outputs[folder.document_id] = folder
     return tuple(outputs.values()), tuple(comparisons)

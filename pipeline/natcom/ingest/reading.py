@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from natcom.errors import InputError, NoTextLayer, UnreadablePdf
+from natcom.errors import ConfigError, InputError, NoTextLayer, UnreadablePdf
 from natcom.ingest import ocr
 from natcom.ingest.content import PageContent
 from natcom.ingest.lines import page_lines
@@ -31,7 +31,7 @@ class ReadingOptions:
     """Which pages are wanted (numbers from 1 over all files), whether pictures are recognised, and how.
 
     `jobs` pages are recognised at a time. More than `max_characters` (0: any number) end the report. `reads_well` says
-    of the texts of all pages whether they are in any language.
+    of the texts of all pages whether they are in any language. `last_wanted` is the last page asked for (0: no one).
     """
 
     ocr: Ocr = "auto"
@@ -40,6 +40,7 @@ class ReadingOptions:
     max_characters: int = 0
     wants: Callable[[int], bool] = lambda page: True
     reads_well: Callable[[Sequence[str]], bool] = lambda texts: True
+    last_wanted: int = 0
 
 
 class ReportPages(NamedTuple):
@@ -54,6 +55,7 @@ def read_report(paths: Sequence[Path], options: ReadingOptions, progress: Progre
     """All that is read from the files before layout. A page that cannot be read is empty, with its fault.
 
     Raises:
+        ConfigError: pages are wanted that the report does not have.
         InputError: as `open_pdf`; NoTextLayer where there is no text and none could be recognised.
     """
     if options.ocr == "always" and not ocr.available():
@@ -68,6 +70,11 @@ def read_report(paths: Sequence[Path], options: ReadingOptions, progress: Progre
             restrictions.append(pdf.restrictions())
             pages += _layer_pages(pdf, number, offset, options, progress)
         pages[offset:] = _recognised(path, pages[offset:], options, progress)
+    if options.last_wanted > len(pages):
+        raise ConfigError(
+            f"{paths[0].name} has {len(pages)} pages, so that page {options.last_wanted} cannot be read; "
+            f"give --pages within 1-{len(pages)}."
+        )
     _refuse_without_text(paths, pages, options)
     return ReportPages(tuple(pages), tuple(bookmarks), tuple(restrictions))
 

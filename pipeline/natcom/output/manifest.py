@@ -20,6 +20,8 @@ from natcom.records import Extraction
 
 TOOLS = ("playa-pdf", "pypdfium2", "pillow", "pydantic", "jieba", "spacy", "pandas", "rapidfuzz")
 SHARE_DECIMALS = 4
+SEVERITIES = ("error", "warning", "info")  # the worst first
+MOST_WORST = 3  # findings that a summary can quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,16 @@ def findings_counts(extraction: Extraction) -> dict[str, dict[str, int]]:
         "rule": dict(sorted(Counter(f.rule for f in findings if f.status == "open").items())),
         "status": dict(sorted(Counter(f.status for f in findings).items())),
     }
+
+
+def worst_findings(extraction: Extraction) -> dict[str, list[dict[str, Any]]]:
+    """The worst open findings about the report, and those about the extraction."""
+    found: dict[str, list[dict[str, Any]]] = {"report": [], "extraction": []}
+    for one in sorted(extraction.findings, key=lambda f: SEVERITIES.index(f.severity)):
+        if one.status == "open":
+            about = found["extraction" if one.about == "extraction" else "report"]
+            about.append({"severity": one.severity, "rule": one.rule, "page": one.page, "message": one.message})
+    return {about: rows[:MOST_WORST] for about, rows in found.items()}
 
 
 def manifest(extraction: Extraction, run: RunRecord, schemas: Mapping[str, Schema]) -> dict[str, Any]:

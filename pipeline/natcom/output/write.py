@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -16,6 +16,7 @@ from natcom.columns import written_number as number
 from natcom.errors import OutputError
 from natcom.output.datapackage import datapackage
 from natcom.output.files import CELLS, RECORD_CLASSES, records_of
+from natcom.output.keeping import keep_made
 from natcom.output.manifest import RunRecord, manifest, run_report
 from natcom.output.schemas import Schema
 from natcom.output.swap import fresh_folder, recover, swap_in
@@ -31,14 +32,17 @@ def write_output(
     schemas: Mapping[str, Schema],
     files: Iterable[tuple[str, bytes]] = (),
 ) -> Path:
-    """Write the folder `root/<document id>` with all its files and return it; `files` (path, bytes) go in with them.
+    """Write the folder `root/<document id>` with all its files and return it.
 
+    `files` (path, bytes) go in with them. The folder of a partial run is called `<document id>-pages-6-8`.
+
+    What people made in the folder (a review page, exports) is kept, and marked where it is out of date.
     The folder changes in one step: whoever looks, or is interrupted, sees the old output or the new one whole.
 
     Raises:
         OutputError: it cannot be written, or a folder of that name is there that natcom did not write.
     """
-    target = root / extraction.document.document_id
+    target = root / folder_name(extraction.document.document_id, run.options.get("pages", ()))
     fresh = fresh_folder(target)
     try:
         root.mkdir(parents=True, exist_ok=True)
@@ -46,12 +50,23 @@ def write_output(
         _refuse_foreign(target)
         fresh.mkdir()
         _fill(fresh, extraction, run, schemas, files)
+        keep_made(target, fresh)
         swap_in(fresh, target)
     except OSError as error:
         raise OutputError(f"{target} cannot be written: {error.strerror or error}. {_advice(error)}") from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return target
+
+
+def folder_name(document_id: str, pages: Sequence[Sequence[int]]) -> str:
+    """The name of an output folder; one of some pages only has a name of its own, so that it replaces no full one.
+
+    >>> folder_name("report", [(6, 8), (10, 10)])
+    'report-pages-6-8-10'
+    """
+    spans = "-".join(str(first) if first == last else f"{first}-{last}" for first, last in pages)
+    return f"{document_id}-pages-{spans}" if spans else document_id
 
 
 def _advice(error: OSError) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from natcom.config import default_directory, load_config
-from natcom.config.corrections import COLUMNS, Correction, find_corrections, read_corrections
+from natcom.config.corrections import COLUMNS, Correction, read_corrections
+from natcom.config.places import Places, find_corrections
 from natcom.errors import ConfigError
 
 
@@ -92,13 +93,15 @@ def test_a_value_is_read_in_its_fields_type(file: str, field: str, text: str, va
 
 def test_corrections_stand_beside_their_edition_or_by_the_documents_id(tmp_path: Path) -> None:
     edition = tmp_path / "demo.toml"
-    assert find_corrections(tmp_path, "demo", edition) is None
+    edition.write_text('id = "tw-demo"\nlanguage = "zh-Hant"\n', "utf-8")
+    where = Places((tmp_path,))
+    assert find_corrections(where, "x", None, edition).files == ()
     beside = write(tmp_path)
-    assert find_corrections(tmp_path, "demo", edition) == beside
+    assert find_corrections(where, "x", None, edition).files == (beside,)
     (tmp_path / "editions").mkdir()
     own = tmp_path / "editions" / "other.corrections.csv"
     own.write_text(",".join(COLUMNS) + "\n", "utf-8")
-    assert find_corrections(tmp_path, "other") == own
+    assert find_corrections(where, "other").files == (own,)
 
 
 def test_the_configuration_holds_them_and_its_digest_tells_them(tmp_path: Path) -> None:

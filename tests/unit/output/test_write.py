@@ -152,9 +152,9 @@ def test_two_runs_give_identical_bytes_but_for_the_run(tmp_path: Path) -> None:
 
 def test_a_new_run_replaces_all_of_the_old_one(tmp_path: Path) -> None:
     folder = _write(tmp_path)
-    (folder / "review.html").write_text("of the old run")
+    (folder / "tables" / "old.csv").write_text("of the old run")
     _write(tmp_path, builders.extraction())
-    assert not (folder / "review.html").exists()
+    assert not (folder / "tables" / "old.csv").exists()
     assert _rows(folder, "facts") == []
 
 
