@@ -176,6 +176,7 @@ class TableValue(Located):
     unit_code: str | None = None
     gas: str | None = None
     per: str | None = None
+    value_type: str | None = None
     period: str | None = None
     period_start: str | None = None
     period_end: str | None = None

@@ -50,6 +50,7 @@ from natcom.stages.report_time import ReportTime, report_time
 from natcom.stages.sections import Outline, extract_sections
 from natcom.stages.tables import extract_tables
 from natcom.stages.tables.from_text import extract_text_tables
+from natcom.stages.tables.values import with_outlooks
 from natcom.stages.topics import with_topics
 
 Progress = Callable[[str, int, int], None]  # stage, how many are done, of how many (0: unknown)
@@ -192,7 +193,7 @@ def extract(sources: Sequence[Path], config: Config, options: RunOptions, progre
         paragraphs=outline.paragraphs,
         figures=text.figures,
         tables=tables.tables,
-        table_values=tables.table_values,
+        table_values=with_outlooks(tables.table_values, time.last_year if time else None),
         facts=_labelled(facts, document),
         mentions=_labelled(mentions, document),
         references=text.references,

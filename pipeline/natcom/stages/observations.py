@@ -93,6 +93,7 @@ class _Builder:
                 unit_code=value.unit_code,
                 canonical_value=self._canonical(value.value, value.unit),
                 per=value.per,
+                value_type=value.value_type,
                 period_start=value.period_start,
                 period_end=value.period_end,
                 gas=value.gas,

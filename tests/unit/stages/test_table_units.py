@@ -11,7 +11,7 @@ from natcom.config import load_config
 from natcom.records import Table, TableValue
 from natcom.stages.tables.cell_numbers import has_comma_decimals, read_number
 from natcom.stages.tables.unit_phrases import counted_noun, phrase_in
-from natcom.stages.tables.values import table_values
+from natcom.stages.tables.values import table_values, with_outlooks
 
 ENGLISH, CHINESE = load_config(language="en"), load_config(language="zh-Hant")
 
@@ -195,3 +195,21 @@ def test_heads_that_a_page_prints_again_are_no_values() -> None:
     read = table_values([made], ENGLISH, "demo")
     assert [v.text for v in read] == ["31", "12", "17", "42", "15", "29"]
     assert [v.period for v in read] == ["2030", None, "2040"] * 2
+
+
+def test_what_is_expected_or_to_come_is_an_outlook() -> None:
+    made = table(
+        cells=cells([["Sector", "2020", "2030"], ["Energy", "20.5", "18.25"]]),
+        n_rows=2, n_cols=3, header_rows=1, header_cols=1, caption="Emissions (Gg CO2)",
+    )  # fmt: skip
+    read = table_values([made], ENGLISH, "demo")
+    assert [v.value_type for v in with_outlooks(read, 2022)] == [None, "projection"]
+    assert [v.value_type for v in with_outlooks(read, None)] == [None, None]
+
+
+def test_a_head_names_its_values_targets() -> None:
+    made = table(
+        cells=cells([["項目", "目標值", "實績值"], ["太陽光電（MW）", "200", "180"]]),
+        n_rows=2, n_cols=3, header_rows=1, header_cols=1, caption="裝置容量",
+    )  # fmt: skip
+    assert [v.value_type for v in table_values([made], CHINESE, "demo")] == ["target", None]

@@ -9,10 +9,12 @@ from decimal import Decimal
 from functools import cached_property
 
 from natcom.config import Config
+from natcom.config.facts import FactWords
 from natcom.config.language import TableWords
 from natcom.config.units import UnitReading, Units
 from natcom.identity import Ids, digest
 from natcom.languages import LanguageReader, language_reader
+from natcom.languages.reader import first
 from natcom.records import Box, Cell, Table, TableValue
 from natcom.stages.tables.cell_numbers import ReadNumber, has_comma_decimals, read_number
 from natcom.stages.tables.labels import RAISED_MARKS, TableLabels
@@ -24,6 +26,7 @@ KEYS = r"(?:NE|NO|NA|IE|C|FX)"
 KEY_CELL = re.compile(rf"(?P<keys>{KEYS}(?:\s*[,，/;\u3001]\s*{KEYS})*)\s*(?P<marks>[\[(]?[a-h\d*†‡]*[\])]?)$")
 NOTE_MARK = re.compile(r"\s*[\[(（]?(?P<mark>[*†‡§#＊]+|[a-h](?=[\s:.)）\]：])|[¹²³⁴-⁹]+)[\])）.:：]?\s*")
 YEAR_SPAN = re.compile(r"(?:19|20|21)\d{2}\s*[-–—~～/]\s*(?:(?:19|20|21)\d{2}|\d{2})")  # a time, no amount
+ACTUAL, PROJECTION = "actual", "projection"
 UNIT_WORDS = ("%", "％", "‰")
 HAS_YEAR = re.compile(r"(?:1[89]|20|21)\d{2}|\d{2,3}\s*\u5e74")
 
@@ -38,6 +41,7 @@ class _Context:
     units: Units
     language: LanguageReader | None
     comma_decimals: bool
+    facts: FactWords | None
     notes: tuple[tuple[str, str], ...]
 
     @cached_property
@@ -91,7 +95,7 @@ def _context(table: Table, config: Config) -> _Context:
     notes = tuple(_marked(note, config.language.captions.note.regex) for note in table.notes)
     labels = TableLabels(table, lambda text: _dates(text, words, language))
     comma = has_comma_decimals(cell.text for cell in table.cells if cell.row >= table.header_rows)
-    return _Context(table, labels, words, config.units, language, comma, notes)
+    return _Context(table, labels, words, config.units, language, comma, config.language.facts, notes)
 
 
 def _dates(text: str, words: TableWords, language: LanguageReader | None) -> bool:
@@ -152,6 +156,7 @@ def _value(cell: Cell, context: _Context, ids: Ids) -> TableValue | None:
         unit_code=unit.unit_code if unit else ("1" if counted else None),
         gas=gas,
         per=unit.per if unit else None,
+        value_type=_value_type((*reversed(columns), *reversed(rows), table.caption or ""), context),
         period=period,
         period_start=start,
         period_end=end,
@@ -217,6 +222,28 @@ def _period(columns: Sequence[str], rows: Sequence[str], context: _Context) -> s
         if found:
             return None
     return None
+
+
+def _value_type(labels: Sequence[str], context: _Context) -> str | None:
+    """Whether the first label that says so calls the values a projection, a target or a limit."""
+    rules = context.facts.value_types if context.facts else ()
+    for label in labels:
+        found = first(rules, label)
+        if found is not None and found.effect != ACTUAL:
+            return found.effect
+    return None
+
+
+def with_outlooks(values: Sequence[TableValue], now: int | None) -> tuple[TableValue, ...]:
+    """The values, with those of a time after the year that their report is about as projections."""
+    if now is None:
+        return tuple(values)
+    return tuple(
+        value.model_copy(update={"value_type": PROJECTION})
+        if value.value_type is None and (value.period_end or "")[:4] > str(now)
+        else value
+        for value in values
+    )
 
 
 def _is_long(label: str) -> bool:
