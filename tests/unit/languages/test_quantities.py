@@ -106,4 +106,4 @@ def test_a_long_run_of_a_broken_text_layer_is_read_in_bounded_time(run: str, lan
     text = (run * 10_000)[:10_000]
     started = perf_counter()
     found(text, language)
-    assert perf_counter() - started < 10, "some 2 s; 12 s and more before reading was linear"
+    assert perf_counter() - started < 60, "some 2 s on a quiet machine, minutes where time grows by the square"

@@ -44,8 +44,9 @@ def test_no_classifier_stands_twice() -> None:
 def test_every_sign_that_the_grammar_looks_for_is_configured_and_every_configured_one_is_looked_for(
     package: str, language: str
 ) -> None:
-    folder = Path(languages.__file__).parent / package
-    code = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.py")))
+    root = Path(languages.__file__).parent
+    folders = [root / package, root.parent / "stages"]  # stages ask for signs of any language
+    code = "".join(path.read_text("utf-8") for folder in folders for path in sorted(folder.rglob("*.py")))
     words = load_config(language=language).language.facts
     assert words is not None
     names = [rule.name for rule in words.signs]
