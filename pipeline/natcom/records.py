@@ -322,10 +322,10 @@ class Abbreviation(Located):
 
 
 class Footnote(Located):
-    """A footnote, with the marker that ties it to the text."""
+    """A footnote, with the marker that ties it to the text; null where it has none."""
 
     footnote_id: str
-    marker: str
+    marker: str | None = None
     text: str
     section_path: str | None = None
     corrected_from: str | None = None

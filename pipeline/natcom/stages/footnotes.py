@@ -32,7 +32,7 @@ def extract_footnotes(
         footnotes.append(
             Footnote(
                 footnote_id=footnote_id,
-                marker=marker or "",
+                marker=marker or None,
                 text=joined.text,
                 section_path=path,
                 page=block.page or None,
