@@ -392,6 +392,14 @@ class Extraction(BaseModel):
     findings: Records[Finding] = Records()
     coverage: Records[CoverageItem] = Records()
 
+    def __repr__(self) -> str:
+        """One short line: the document, and how many records of each kind there are."""
+        counts = {name: len(getattr(self, name)) for name in type(self).model_fields if name != "document"}
+        told = ", ".join(f"{name} {count:,}" for name, count in counts.items() if count)
+        return f"<Extraction {self.document.document_id}: {told or 'empty'}>"
+
+    __str__ = __repr__
+
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Extraction:
         """A copy with the members in `update` in place of its own; unlike pydantic's, it checks them."""
         members = {name: getattr(self, name) for name in type(self).model_fields}

@@ -20,6 +20,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from natcom.columns import Column, Value, flat_columns, flat_row
 from natcom.output.files import RECORD_CLASSES, key_field, records_of
@@ -80,6 +81,14 @@ class Book:
     titles: Titles
     chinese: bool
     looks: dict[str, Any] = field(default_factory=dict)
+
+    def sheet(self, wanted: str) -> Any:
+        """A new sheet that prints landscape, as wide as the page."""
+        sheet = self.file.create_sheet(self.titles.make(wanted))
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.fitToHeight = 0  # as many pages as it takes
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        return sheet
 
     def word(self, described: Mapping[str, Any]) -> str:
         """The title of a schema or a field in the language of the workbook."""
@@ -166,7 +175,8 @@ def _add_records(book: Book, schemas: Mapping[str, Schema], name: str, content: 
     first = True
     while first or row is not None:
         first = False
-        sheet = book.file.create_sheet(book.titles.make(book.word(schemas[name].descriptor)))
+        sheet = book.sheet(book.word(schemas[name].descriptor))
+        sheet.print_title_rows = "1:1"
         sheet.freeze_panes = "B2"
         for number, column in enumerate(columns, 1):
             width = WIDE.get(column.name, WIDTHS[column.type])

@@ -19,7 +19,11 @@ Place = tuple[str, int, int]
 """A cell: the id of its table, its row and its column."""
 
 GRID_ROW = 3  # the caption stands above the grid, and a free row between
+PERCENT_DECIMALS = 12  # enough to undo what dividing by a hundred does to a decimal
 COLUMN_WIDTH = 14  # in characters
+_PRINTED = re.compile(
+    r"(?P<open>\(?)(?P<digits>[-−+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<percent> ?%?)(?P<close>\)?)[⁰¹²³⁴-⁹]*"
+)
 _PLAIN_NUMBER = re.compile(r"[-−]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
 
 
@@ -49,7 +53,7 @@ def number_format(printed: str) -> str:
 
 
 def _add_sheet(book: Book, table: Table, numbers: Mapping[Place, float | int]) -> None:
-    sheet = book.file.create_sheet(book.titles.make(table.label or table.caption or table.table_id))
+    sheet = book.sheet(table.label or table.caption or table.table_id)
     heads = GRID_ROW + min(table.header_rows, table.n_rows)
     sheet.freeze_panes = f"{get_column_letter(min(table.header_cols, table.n_cols) + 1)}{heads}"
     for column in range(1, table.n_cols + 1):
@@ -75,13 +79,38 @@ def _table_cell(book: Book, sheet: Any, table: Table, cell: Cell | None, numbers
     if cell is None:
         return None
     is_head = cell.row < table.header_rows or cell.col < table.header_cols
-    number = None if is_head else plain_number(cell.text, numbers.get((table.table_id, cell.row, cell.col)))
-    if number is None:
+    value = None if is_head else numbers.get((table.table_id, cell.row, cell.col))
+    shown = shown_number(cell.text, value)
+    if shown is None:
         return book.cell(sheet, cell.text, "head" if is_head else "wrapped")
+    number, form = shown
     found = book.cell(sheet, number, "figure")
     found._style = copy(found._style)  # shared with all other figures
-    found.number_format = number_format(cell.text)
+    found.number_format = form
     return found
+
+
+def shown_number(printed: str, value: float | int | None) -> tuple[float | int, str] | None:
+    """The number for a cell and the format that prints it as the report does; None where it must remain text.
+
+    A per cent is a hundredth, as spreadsheets hold it; a number in brackets is negative where it was read so.
+
+    >>> shown_number("-2.80%", -2.8), shown_number("(1,800)", -1800)
+    ((-0.028, '0.00%'), (-1800, '#,##0_);(#,##0)'))
+    """
+    plain = plain_number(printed, value)
+    if plain is not None:
+        return plain, number_format(printed)
+    match = _PRINTED.fullmatch(printed.strip())
+    if match is None or value is None or bool(match["open"]) != bool(match["close"]):
+        return None
+    size = float(match["digits"].replace(",", "").replace("−", "-"))
+    form = number_format(match["digits"])
+    if match["open"]:
+        return (value, f"{form}_);({form})") if value == -size and not match["percent"] else None
+    if value != size:
+        return None
+    return (round(value / 100, PERCENT_DECIMALS), f"{form}%") if "%" in match["percent"] else (value, form)
 
 
 def _merged(cell: Cell) -> CellRange:

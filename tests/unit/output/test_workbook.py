@@ -14,7 +14,7 @@ from natcom.config import default_directory
 from natcom.output import workbook as module
 from natcom.output.schemas import load_schemas
 from natcom.output.workbook import Titles, text, workbook
-from natcom.output.workbook_tables import number_format, plain_number
+from natcom.output.workbook_tables import number_format, plain_number, shown_number
 from natcom.records import Cell, Extraction
 
 SCHEMAS = load_schemas(default_directory())
@@ -160,3 +160,32 @@ def test_the_bytes_do_not_depend_on_the_time(monkeypatch: pytest.MonkeyPatch) ->
 def test_an_empty_extraction_still_opens() -> None:
     book = opened(builders.extraction())
     assert [sheet.max_row for sheet in book] == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "shown"),
+    [
+        ("-2.80%", -2.8, (-0.028, "0.00%")),
+        ("(1,800)", -1800, (-1800, "#,##0_);(#,##0)")),
+        ("47,000⁵", 47000, (47000, "#,##0")),
+        ("(1,800", -1800, None),
+        ("(1,800)", 1800, None),
+        ("8-1", 8, None),
+    ],
+)
+def test_a_printed_number_is_a_number_in_any_common_form(printed: str, value: float, shown: object) -> None:
+    assert shown_number(printed, value) == shown
+
+
+def test_every_sheet_prints_landscape_as_wide_as_the_page_with_repeated_heads() -> None:
+    book = opened(builders.full_extraction())
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert book["Facts"].print_title_rows == "$1:$1"
+
+
+def test_an_extraction_prints_as_one_short_line() -> None:
+    said = str(builders.full_extraction())
+    assert said.startswith("<Extraction tw-nc-test: pages ")
+    assert len(said) < 300
