@@ -90,8 +90,10 @@ def _example(band: Band, marks: Sequence[Mark], size: float) -> Example | None:
     if order != sorted(order):
         return None
     starts = tuple(n for n in range(len(order)) if n == 0 or order[n] != order[n - 1])
+    possible = [rows_from(lines, start) for start in range(len(lines))]
     found = tuple(
-        {(s, e): vector for s in range(len(lines)) for e, vector in rows_from(lines, s, side)} for side in SIDES
+        {(start, end): vectors[side] for start, own in enumerate(possible) for end, vectors in own}
+        for side in range(len(SIDES))
     )
     if any(span not in found[0] for span in pairwise((*starts, len(lines)))):
         return None

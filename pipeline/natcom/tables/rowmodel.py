@@ -60,18 +60,19 @@ class _Cell:
     """The texts of one column on one line."""
 
     pieces: tuple[Fragment, ...]
+    first: Fragment
     number: bool
     title: bool
     lone: bool
 
-    @property
-    def first(self) -> Fragment:
-        """The first text, with the name behind it where it is the name's numeral, set apart."""
-        numeral, name = self.pieces[0], self.pieces[min(1, len(self.pieces) - 1)]
-        short = len(numeral.text) <= NUMERAL_CHARS and (is_number(numeral.text) or starts_item(numeral.text))
-        if name is numeral or name.line is not numeral.line or not short or is_number(name.text):
-            return numeral
-        return numeral._replace(end=name.end, x1=name.x1)
+
+def _first(pieces: Sequence[Fragment]) -> Fragment:
+    """The first text, with the name behind it where it is the name's numeral, set apart."""
+    numeral, name = pieces[0], pieces[min(1, len(pieces) - 1)]
+    short = len(numeral.text) <= NUMERAL_CHARS and (is_number(numeral.text) or starts_item(numeral.text))
+    if name is numeral or name.line is not numeral.line or not short or is_number(name.text):
+        return numeral
+    return numeral._replace(end=name.end, x1=name.x1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,9 @@ def lines_of(band: Band, columns: Sequence[int], names: int) -> Lines:
             line = band.lines[band.line_of[i]].fragments
             known = cells[band.line_of[i]].get(p.col)
             pieces = (*known.pieces, p.piece) if known else (p.piece,)
-            cells[band.line_of[i]][p.col] = _Cell(
-                pieces, is_number(" ".join(f.text for f in pieces)), p.title, len(line) == 1
-            )
+            number = is_number(" ".join(f.text for f in pieces))
+            cell = _Cell(pieces, _first(pieces), number, p.title, len(line) == 1)
+            cells[band.line_of[i]][p.col] = cell
     kept = tuple(k for k, own in enumerate(cells) if own)
     last: dict[int, Fragment] = {}
     whites: list[float] = []
@@ -115,6 +116,9 @@ def lines_of(band: Band, columns: Sequence[int], names: int) -> Lines:
     height = max(heights[len(heights) // 2], 1.0) if heights else 1.0
     least = max(min(whites, default=0.0), -LEAST_WHITE * height)
     return Lines(kept, tuple(cells[k] for k in kept), height, least, band.limits, names)
+
+
+Possible = tuple[int, tuple[NDArray[np.float64], ...]]  # where a row ends, and its features for each of SIDES
 
 
 class Rows(NamedTuple):
@@ -132,31 +136,33 @@ class Rows(NamedTuple):
 
 def best_rows(lines: Lines, weights: NDArray[np.float64]) -> Rows:
     """The rows that score best."""
-    return max((_parted(lines, weights, side) for side in SIDES), key=lambda rows: rows.score)
+    possible = [rows_from(lines, start) for start in range(len(lines))]
+    return max((_parted(possible, weights, side) for side in range(len(SIDES))), key=lambda rows: rows.score)
 
 
-def _parted(lines: Lines, weights: NDArray[np.float64], side: str) -> Rows:
-    n = len(lines)
+def _parted(possible: Sequence[Sequence[Possible]], weights: NDArray[np.float64], side: int) -> Rows:
+    n = len(possible)
     best: list[Rows | None] = [Rows((), 0.0, np.zeros(len(FEATURES)))] + [None] * n
     for start in range(n):
         known = best[start]
         if known is None:
             continue
-        for end, vector in rows_from(lines, start, side):
-            score = known.score + float(weights @ vector)
+        for end, vectors in possible[start]:
+            score = known.score + float(weights @ vectors[side])
             there = best[end]
             if there is None or score > there.score:
-                best[end] = Rows((*known.starts, start), score, known.features + vector)
+                best[end] = Rows((*known.starts, start), score, known.features + vectors[side])
     whole = best[n]
     assert whole is not None  # each line may be a row of its own
     return whole
 
 
-def rows_from(lines: Lines, start: int, side: str) -> list[tuple[int, NDArray[np.float64]]]:
-    """The rows that may begin on a line: where each ends, and its features. `side`: what its cells share."""
-    found: list[tuple[int, NDArray[np.float64]]] = []
+def rows_from(lines: Lines, start: int) -> list[Possible]:
+    """The rows that may begin on a line: where each ends, and its features for each side that its cells may share."""
+    found: list[Possible] = []
     blocks: dict[int, list[_Cell]] = {}
     inside = [0.0] * len(FEATURES)
+    above = (float(_cut_wraps(lines, start)), _white_above(lines, start))
     for end in range(start + 1, min(start + MAX_LINES, len(lines)) + 1):
         for col, cell in lines.cells[end - 1].items():
             own = blocks.setdefault(col, [])
@@ -166,8 +172,8 @@ def rows_from(lines: Lines, start: int, side: str) -> list[tuple[int, NDArray[np
         titles = sum(cell.title for own in blocks.values() for cell in own)
         if 0 < titles < sum(map(len, blocks.values())) and found:
             break  # a title of a group has a row of its own
-        found.append((end, _features(lines, start, blocks, inside, side)))
-        if inside[AT["numbers"]] > 2 or inside[AT["white inside"]] > 2 * len(blocks) + 2:
+        found.append((end, _features(lines, blocks, inside, above)))
+        if inside[AT["numbers"]] > 1 or inside[AT["white inside"]] > 2 * len(blocks) + 2:
             break
     return found
 
@@ -197,18 +203,21 @@ def _add_link(inside: list[float], lines: Lines, col: int, above: _Cell, below: 
 
 
 def _features(
-    lines: Lines, start: int, blocks: dict[int, list[_Cell]], inside: Sequence[float], side: str
-) -> NDArray[np.float64]:
+    lines: Lines, blocks: dict[int, list[_Cell]], inside: Sequence[float], above: tuple[float, float]
+) -> tuple[NDArray[np.float64], ...]:
     vector = list(inside)
     titles = sum(cell.title for own in blocks.values() for cell in own)
     vector[AT["row"]] = 1.0
-    vector[AT["off line"]] = _off_line(lines, blocks, side)
-    vector[AT["cut wrap"]] = _cut_wraps(lines, start)
-    vector[AT["white between"]] = _white_above(lines, start)
+    vector[AT["cut wrap"]], vector[AT["white between"]] = above
     vector[AT["alone"]] = float(len(blocks) == 1 and not titles)
     vector[AT["no name"]] = float(lines.names not in blocks)
-    vector[AT["set low"]] = float(side == "bottom" and any(len(own) > 1 for own in blocks.values()))
-    return np.array(vector)
+    several = any(len(own) > 1 for own in blocks.values())
+    vectors = []
+    for side in SIDES:
+        vector[AT["off line"]] = _off_line(lines, blocks, side)
+        vector[AT["set low"]] = float(side == "bottom" and several)
+        vectors.append(np.array(vector))
+    return tuple(vectors)
 
 
 def _off_line(lines: Lines, blocks: dict[int, list[_Cell]], side: str) -> float:
