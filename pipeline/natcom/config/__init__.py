@@ -130,7 +130,7 @@ def _read_config(directory: Path | None, edition: Path | None, language: str | N
     return Config(
         directory=directory or default_directory(),
         where=where,
-        digest=_digest(where, edition),
+        digest=_digest(where, edition if edition and not edition.is_relative_to(package) else None),
         language=read_language(where / f"languages/{code}.toml"),
         checks=read_checks(where / "checks.toml"),
         units=read_units(where / "units.toml"),
@@ -198,7 +198,10 @@ def known_language(where: Places, asked: str) -> str:
 
 
 def _digest(where: Places, edition: Path | None) -> str:
-    """sha256 over all configuration in the places, and over the edition's file."""
+    """sha256 over all configuration in the places, and over the edition's file where it is the user's own.
+
+    A shipped edition is part of the code's version: two reports that each find their own are read alike.
+    """
     digest = directory_digest(where.folders[-1])
     more = [directory_digest(folder.resolve()).encode() for folder in where.of_user()]
     for content in (*more, *((edition.read_bytes(),) if edition else ())):

@@ -87,7 +87,7 @@ def test_the_run_that_stands_is_named_by_its_document(place: Place, outputs: Pat
     [
         ({"sources": (SourceFile(Path("report.pdf"), "1" * 64, 1000),)}, "source"),
         ({"config_digest": "d" * 64}, "configuration"),
-        ({"options": {"pages": "1-2"}}, "configuration"),
+        ({"options": {"language": "en"}}, "configuration"),
         ({"inputs": {"corrections": "e" * 64}}, "correction"),
         ({"config_digest": "d" * 64, "inputs": {"corrections": "e" * 64}}, "configuration+correction"),
     ],
