@@ -23,7 +23,7 @@ def run_command(
     ocr: Annotated[
         str, typer.Option(help="Pages read from their pictures: auto (where text is missing), always, never.")
     ] = "auto",
-    jobs: Annotated[int, typer.Option(min=1, help="How many processor cores to use.")] = 1,
+    jobs: Annotated[int | None, typer.Option(min=1, help="How many processor cores to use; all without it.")] = None,
     lang: Annotated[str | None, typer.Option(help="The report's language, such as zh-Hant or en.")] = None,
     fail_on: Annotated[
         list[str] | None,
@@ -48,27 +48,30 @@ def run_command(
         natcom run reports/ --out results --jobs 4
         natcom run report.pdf --pages 1-20 --fail-on error
     """
+    import os
+
     from natcom.cli.jobs import Asked, failing, plan, read_password
     from natcom.cli.progress import run_jobs
     from natcom.cli.summary import Show, exit_code, show
 
+    cores = jobs or os.cpu_count() or 1
     asked = Asked(
         reports=tuple(report or ()),
         edition=edition,
         out=out,
         pages=pages,
         ocr=ocr,
-        jobs=jobs,
+        jobs=cores,
         lang=lang,
         configs=configs,
     )
     planned = plan(asked, read_password(password_file), debug_tables=debug_tables)
     wanted = failing(fail_on or [], configs)
     silent = quiet or as_json
-    outcomes = run_jobs(planned, jobs, quiet=silent, verbose=verbose)
+    outcomes = run_jobs(planned, cores, quiet=silent, verbose=verbose)
     if len(outcomes) == 1 and isinstance(outcomes[0].error, EncryptedPdf) and _can_ask(planned[0].password):
         password = typer.prompt(f"Password of {planned[0].name}", hide_input=True, err=True)
-        outcomes = run_jobs(plan(asked, password, debug_tables=debug_tables), jobs, quiet=silent, verbose=verbose)
+        outcomes = run_jobs(plan(asked, password, debug_tables=debug_tables), cores, quiet=silent, verbose=verbose)
     show(outcomes, Show(quiet=quiet, as_json=as_json, verbose=verbose))
     raise typer.Exit(exit_code(outcomes, wanted))
 

@@ -21,7 +21,9 @@ from natcom.records import Fact
 BRACKETS = re.compile(r"\([^()]*\)")  # a gloss in a subject, be it a formula or a name in another language
 LEFT, RIGHT = 12, 8  # characters beside a number that tell it from the others of its sentence
 SAME_SUBJECT = 0.8  # two subjects are one from this likeness on: a word more or less in a phrase of five
-SAME_SERIES = 0.46  # score without period and value from which an unmatched fact belongs to a matched one's series
+# Score without period and value from which an unmatched fact belongs to a matched one's series. The score depends a
+# little on which edition is taken first, since sections are followed from that one to the other.
+SAME_SERIES = 0.46
 CLEARLY_BETTER = 0.1  # by so much a pair of two periods must beat the others that there could be
 HALF = 0.5  # what a sign counts that neither speaks for nor against: a period that only one side states
 

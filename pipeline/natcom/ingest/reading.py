@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -152,16 +151,15 @@ def _recognised(path: Path, pages: Sequence[Page], options: ReadingOptions, prog
         return tuple(pages)
     from natcom.ingest.ocr.report import lying_pages, recognise_pages
 
+    texts = [page_text(page) for page in pages if page.lines]
+    doubted = [p for p in pages if p.layer_hidden] if options.reads_well(texts) else [p for p in pages if p.lines]
+    lying = lying_pages(path, [page for page in doubted if page.fault is None], options.password, options.jobs)
+    pages = [replace(p, fault=PageFault.DIFFERENT_TEXT) if p.number in lying else p for p in pages]
+    wanted = [page for page in pages if page.fault in FAULTS_OF_SCANS]
     read = {}
-    with ThreadPoolExecutor(max_workers=max(1, options.jobs)) as pool:
-        texts = [page_text(page) for page in pages if page.lines]
-        doubted = [p for p in pages if p.layer_hidden] if options.reads_well(texts) else [p for p in pages if p.lines]
-        lying = lying_pages(path, [page for page in doubted if page.fault is None], options.password, pool)
-        pages = [replace(p, fault=PageFault.DIFFERENT_TEXT) if p.number in lying else p for p in pages]
-        wanted = [page for page in pages if page.fault in FAULTS_OF_SCANS]
-        for done, page in enumerate(recognise_pages(path, wanted, options.password, pool), 1):
-            read[page.number] = page
-            progress(RECOGNISING, done, len(wanted))
+    for done, page in enumerate(recognise_pages(path, wanted, options.password, options.jobs), 1):
+        read[page.number] = page
+        progress(RECOGNISING, done, len(wanted))
     return tuple(read.get(page.number, page) for page in pages)
 
 

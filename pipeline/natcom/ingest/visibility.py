@@ -8,7 +8,7 @@ from natcom.model import BBox, Glyph, Shade
 
 UNSEEN_MODES = frozenset({3, 7})  # text rendering modes without ink (ISO 32000-1, table 106)
 WHITE = 0xFFFFFF
-SCANNED_SHARE = 0.5  # of the page: text drawn unseen over a picture this large is the layer of a scan
+SCANNED_SHARE = 0.5  # of the page: a picture this large is the page itself, and unseen text over it its layer
 
 
 def white_on_white(glyphs: Sequence[Glyph], shades: Sequence[Shade], grounds: Sequence[BBox]) -> frozenset[int]:
