@@ -28,7 +28,6 @@ NOTE_MARK = re.compile(r"\s*[\[(（]?(?P<mark>[*†‡§#＊]+|[a-h](?=[\s:.)）
 YEAR_SPAN = re.compile(r"(?:19|20|21)\d{2}\s*[-–—~～/]\s*(?:(?:19|20|21)\d{2}|\d{2})")  # a time, no amount
 ACTUAL, PROJECTION = "actual", "projection"
 UNIT_WORDS = ("%", "％", "‰")
-HAS_YEAR = re.compile(r"(?:1[89]|20|21)\d{2}|\d{2,3}\s*\u5e74")
 
 
 @dataclass(frozen=True)
@@ -211,8 +210,6 @@ def _period(columns: Sequence[str], rows: Sequence[str], context: _Context) -> s
     spans = {label for label in rows if not context.labels.dates(RAISED_MARKS.sub("", label)) or _is_long(label)}
     for label in (*reversed(columns), *reversed(rows), context.labels.title, context.table.caption or ""):
         plain = RAISED_MARKS.sub("", label.strip())
-        if not HAS_YEAR.search(plain) and not _years(plain, context.words):
-            continue
         times = context.language.times(plain) if context.language else ()
         read = {time.iso for time in times if time.iso}
         years = {str(year) for _, _, year in _years(plain, context.words)}
